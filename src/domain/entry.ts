@@ -1,0 +1,44 @@
+/** Out to the street, in to the homes. */
+export type Direction = 'out' | 'in';
+export type Verdict = 'pass' | 'check' | 'stop';
+
+/** What was done with the person in the end. `parked` and `held` are open: something has to follow. */
+export const OUTCOMES = ['passed', 'parked', 'turned-back', 'held'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const MEASURING_SITES = ['forehead', 'axillary', 'ear', 'wrist'] as const;
+export type MeasuringSite = (typeof MEASURING_SITES)[number];
+
+export interface Reading {
+  /** Tenths of a degree Celsius: 365 is 36.5 °C. */
+  readonly temperatureTenths: number;
+  readonly site: MeasuringSite;
+}
+
+/** How the person was identified at the gate. */
+export const IDENTIFICATIONS = ['scanned', 'found', 'typed', 'form'] as const;
+export type Identification = (typeof IDENTIFICATIONS)[number];
+
+/** The columns of the street's paper register that a visitor fills. Empty text means not given. */
+export interface Visitor {
+  readonly name: string;
+  readonly idNumber: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly purpose: string;
+  readonly householdVisited: string;
+  readonly plate: string;
+  readonly remark: string;
+}
+
+/** Whom an entry is about. `pass` is a pass whose holder the phone cannot name: no card, or not in its roster. */
+export type Subject =
+  | { readonly kind: 'resident'; readonly rosterNumber: number }
+  | { readonly kind: 'pass'; readonly passNumber: number }
+  | { readonly kind: 'visitor'; readonly visitor: Visitor };
+
+/** Identity of a record everywhere: the segment's id (32 hex digits) and its number in it, from 1. */
+export interface RecordId {
+  readonly segmentId: string;
+  readonly number: number;
+}

@@ -1,0 +1,73 @@
+import type {
+  Direction,
+  Identification,
+  Outcome,
+  Reading,
+  RecordId,
+  Subject,
+  Verdict,
+} from './entry.ts';
+import type { ReasonCode } from './reason.ts';
+
+/** What one person's passing (or not passing) was. */
+export interface EntryFacts {
+  readonly subject: Subject;
+  readonly direction: Direction;
+  readonly identification: Identification;
+  /** Null: not measured (yet). */
+  readonly reading: Reading | null;
+  readonly mask: boolean;
+  readonly verdict: Verdict;
+  readonly outcome: Outcome;
+  /** Codes only; their data is in the reading, the roster and the policy version. */
+  readonly reasons: readonly ReasonCode[];
+}
+
+/**
+ * One record of a gate's log. Times are epoch milliseconds of the phone's clock, kept to the second.
+ * Records are never changed: undo and correction are records of their own that name the one they are about.
+ */
+export type GateRecord =
+  /** The context of all that follows in the shift. First record of a shift's first segment. */
+  | {
+      readonly kind: 'shift-start';
+      readonly at: number;
+      readonly onDuty: readonly string[];
+      readonly policyVersion: number;
+      readonly appVersion: string;
+    }
+  /** Other hands on the same phone. */
+  | { readonly kind: 'duty-change'; readonly at: number; readonly onDuty: readonly string[] }
+  /** The segment goes on under another policy. */
+  | { readonly kind: 'policy-change'; readonly at: number; readonly policyVersion: number }
+  /** `follows`: the parked or held entry that this one continues (second reading, came back from waiting). */
+  | ({
+      readonly kind: 'entry';
+      readonly at: number;
+      readonly follows: RecordId | null;
+    } & EntryFacts)
+  /** A person decided about an entry that was not a plain pass. A reason is needed to let pass what was stopped. */
+  | {
+      readonly kind: 'decision';
+      readonly at: number;
+      readonly target: RecordId;
+      readonly outcome: Outcome;
+      readonly note: string;
+    }
+  | { readonly kind: 'undo'; readonly at: number; readonly target: RecordId }
+  /** The whole of the facts as they should have been. */
+  | ({ readonly kind: 'correction'; readonly at: number; readonly target: RecordId } & EntryFacts)
+  /** A code that was refused before anybody was measured. Nothing of an unreadable code is kept. */
+  | {
+      readonly kind: 'refusal';
+      readonly at: number;
+      readonly direction: Direction;
+      readonly reason: ReasonCode;
+      readonly passNumber: number | null;
+    }
+  /** Handed to the next shift in words. */
+  | { readonly kind: 'handover-note'; readonly at: number; readonly text: string }
+  /** The phone's own statement of how many records this shift has, this one included. */
+  | { readonly kind: 'shift-close'; readonly at: number; readonly recordCount: number };
+
+export type GateRecordKind = GateRecord['kind'];

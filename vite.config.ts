@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { compileCatalogues } from './src/words/compile-catalogues.ts';
+import { offlineShell } from './sw/offline-shell.ts';
+import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [compileCatalogues(), offlineShell()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { target: ['chrome100', 'safari16', 'firefox115'], manifest: true, assetsInlineLimit: 0 },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': 'http://127.0.0.1:8420' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts', 'tests/**/*.journey.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journey',
+          include: ['tests/**/*.journey.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
