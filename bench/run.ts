@@ -14,7 +14,9 @@ const { values, positionals } = parseArgs({
 });
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
-  console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--json]`);
+  console.error(
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--json]`,
+  );
   process.exit(2);
 }
 

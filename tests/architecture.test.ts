@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   roster: ['domain'],
   words: [],
   storage: ['domain', 'protocol', 'sealing'],
-  actions: ['domain', 'protocol', 'roster', 'sealing', 'storage'],
+  actions: ['domain', 'protocol', 'roster', 'sealing', 'storage', 'sync'],
   sync: ['domain', 'protocol', 'sealing', 'storage'],
   'desk-client': ['domain', 'protocol', 'sealing', 'storage'],
   scanning: [],

@@ -9,7 +9,11 @@ export interface StandingEntry {
   readonly at: number;
   readonly facts: EntryFacts;
   readonly follows: RecordId | null;
+  /** The entry that this one continues, as it stood; null also when it is not in this log. */
+  readonly continued: StandingEntry | null;
   readonly corrected: boolean;
+  /** What a person decided about it, in words; null while nobody did. */
+  readonly decisionNote: string | null;
 }
 
 export interface ShiftState {
@@ -26,10 +30,9 @@ export interface ShiftState {
   readonly note: string;
 }
 
-const keyOf = (id: RecordId): string => `${id.segmentId}/${id.number}`;
-
 /** Folds a shift's log. Pure, total: a target that is not in the log (unreadable, other phone) changes nothing. */
 export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
+  const undone = undoneKeys(log);
   const entries = new Map<string, StandingEntry>();
   let startedAt: number | null = null;
   let closedAt: number | null = null;
@@ -38,6 +41,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   let refusals = 0;
   let note = '';
   for (const { id, record } of log) {
+    if (undone.has(recordKey(id))) continue;
     switch (record.kind) {
       case 'shift-start':
         startedAt ??= record.at;
@@ -52,25 +56,32 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
         break;
       case 'entry': {
         const { kind: _kind, at, follows, ...facts } = record;
-        if (follows) entries.delete(keyOf(follows));
-        entries.set(keyOf(id), { id, at, facts, follows, corrected: false });
+        entries.set(recordKey(id), {
+          id,
+          at,
+          facts,
+          follows,
+          continued: null,
+          corrected: false,
+          decisionNote: null,
+        });
         break;
       }
       case 'decision': {
-        const entry = entries.get(keyOf(record.target));
+        const key = recordKey(record.target);
+        const entry = entries.get(key);
         if (entry) {
           const facts = { ...entry.facts, outcome: record.outcome };
-          entries.set(keyOf(record.target), { ...entry, facts });
+          entries.set(key, { ...entry, facts, decisionNote: record.note });
         }
         break;
       }
       case 'undo':
-        entries.delete(keyOf(record.target));
         break;
       case 'correction': {
-        const entry = entries.get(keyOf(record.target));
         const { kind: _kind, at: _at, target, ...facts } = record;
-        if (entry) entries.set(keyOf(target), { ...entry, facts, corrected: true });
+        const entry = entries.get(recordKey(target));
+        if (entry) entries.set(recordKey(target), { ...entry, facts, corrected: true });
         break;
       }
       case 'refusal':
@@ -86,19 +97,84 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
         throw new Error(`unknown record kind ${(record satisfies never as GateRecord).kind}`);
     }
   }
-  const standing = [...entries.values()];
+  const standing = standingEntries(entries, log);
   return {
     startedAt,
     closedAt,
     onDuty,
     policyVersion,
     entries: standing,
-    open: standing.filter((e) => e.facts.outcome === 'parked' || e.facts.outcome === 'held'),
+    open: standing.filter(isOpen),
     recordCount: log.length,
     refusals,
     note,
   };
 }
+
+/** What frames a log is no deed of a person and cannot be taken back. */
+const CANNOT_BE_UNDONE: ReadonlySet<GateRecord['kind']> = new Set([
+  'shift-start',
+  'policy-change',
+  'shift-close',
+]);
+
+/** Read from the end, so that an undo that was itself undone takes nothing back. */
+function undoneKeys(log: readonly IdentifiedRecord[]): Set<string> {
+  const kinds = new Map<string, GateRecord['kind']>();
+  for (const { id, record } of log) kinds.set(recordKey(id), record.kind);
+  const undone = new Set<string>();
+  for (const { id, record } of log.toReversed()) {
+    if (record.kind !== 'undo' || undone.has(recordKey(id))) continue;
+    const target = recordKey(record.target);
+    const kind = kinds.get(target);
+    if (kind && !CANNOT_BE_UNDONE.has(kind) && target !== recordKey(id)) undone.add(target);
+  }
+  return undone;
+}
+
+/**
+ * An entry stands unless one that was not undone continues it. The way back through `follows` also passes
+ * undone entries, so a third reading still continues the first when the second was taken back. Only what came
+ * earlier can be continued: a log that says otherwise is damaged, and no entry may vanish by it.
+ */
+function standingEntries(
+  entries: ReadonlyMap<string, StandingEntry>,
+  log: readonly IdentifiedRecord[],
+): StandingEntry[] {
+  const follows = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const { id, record } of log) {
+    const key = recordKey(id);
+    seen.add(key);
+    if (record.kind !== 'entry' || !record.follows) continue;
+    const earlier = recordKey(record.follows);
+    if (earlier !== key && seen.has(earlier)) follows.set(key, earlier);
+  }
+  const before = (key: string): string[] => {
+    const way: string[] = [];
+    for (let at = follows.get(key); at !== undefined; at = follows.get(at)) way.push(at);
+    return way;
+  };
+  const continued = new Set<string>();
+  for (const key of entries.keys()) {
+    for (const earlier of before(key)) continued.add(earlier);
+  }
+  return [...entries]
+    .filter(([key]) => !continued.has(key))
+    .map(([key, entry]) => {
+      let chain: StandingEntry | null = null;
+      for (const earlier of before(key).toReversed()) {
+        const found = entries.get(earlier);
+        if (found) chain = { ...found, continued: chain };
+      }
+      return { ...entry, continued: chain };
+    });
+}
+
+export const isOpen = (entry: StandingEntry): boolean =>
+  entry.facts.outcome === 'parked' || entry.facts.outcome === 'held';
+
+export const recordKey = (id: RecordId): string => `${id.segmentId}/${id.number}`;
 
 /** True when both are surely the same person. Two visitors are told apart by what they wrote. */
 export function isSameSubject(a: Subject, b: Subject): boolean {

@@ -1,0 +1,17 @@
+import type { NotSaved, ShiftSession } from './shift-session.ts';
+import { workingsOf } from './working-session.ts';
+
+export type ShiftClosed =
+  | { readonly kind: 'closed'; readonly shiftId: string; readonly recordCount: number }
+  | NotSaved;
+
+/** States how many records the shift has, and locks. Works offline; the receipt may come later. */
+export async function closeShift(session: ShiftSession, now: number): Promise<ShiftClosed> {
+  const work = workingsOf(session);
+  return work.exclusively<ShiftClosed>(now, async (at) => {
+    const closed = await work.openLog.close(at);
+    if (closed.kind === 'not-saved') return closed;
+    work.end('locked');
+    return { kind: 'closed', shiftId: work.shiftId, recordCount: closed.recordCount };
+  });
+}

@@ -1,0 +1,46 @@
+import type { Direction, Reading, Subject, Visitor } from '../domain/entry.ts';
+import { type Judgement, judge } from '../domain/judge.ts';
+import { hadFever } from '../domain/parking.ts';
+import type { StandingEntry } from '../domain/shift-state.ts';
+import { boundedText } from './bounded-text.ts';
+import { subjectNames } from './subject-names.ts';
+import type { WorkingSession } from './working-session.ts';
+
+interface Measured {
+  readonly subject: Subject;
+  readonly direction: Direction;
+  readonly reading: Reading;
+  readonly mask: boolean;
+}
+
+/** `continued`: the entry whose person is measured again, or null. */
+export function judgeReading(
+  work: WorkingSession,
+  measured: Measured,
+  continued: StandingEntry | null,
+): Judgement {
+  const { roster, policy } = work;
+  const resident = subjectNames(measured.subject, roster).find((one) => one.kind === 'resident');
+  const person = resident && roster?.byRosterNumber(resident.rosterNumber);
+  const household = person && roster?.household(person.householdId);
+  const { direction, reading, mask } = measured;
+  const feverBefore = continued !== null && hadFever(continued);
+  return judge(
+    { colour: household?.colour ?? null, onRoster: Boolean(person) },
+    { direction, reading, mask, feverBefore },
+    policy,
+  );
+}
+
+const NAME_LENGTH = 40;
+const FIELD_LENGTH = 200;
+
+/** What a visitor wrote, in the lengths that a record holds. */
+export function boundedSubject(subject: Subject): Subject {
+  if (subject.kind !== 'visitor') return subject;
+  const fields = Object.entries(subject.visitor).map(([field, text]: [string, string]) => [
+    field,
+    boundedText(text, field === 'name' ? NAME_LENGTH : FIELD_LENGTH),
+  ]);
+  return { kind: 'visitor', visitor: Object.fromEntries(fields) as Visitor };
+}

@@ -1,0 +1,51 @@
+import type { Policy } from '../domain/policy.ts';
+import type { ShiftState, StandingEntry } from '../domain/shift-state.ts';
+import type { Roster } from '../roster/roster-file.ts';
+
+export interface GateInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly compoundId: string;
+  readonly compoundName: string;
+  readonly cardEpoch: number;
+}
+
+/** What the screens work with while a gate is open on this phone. In memory only; of no use after `lock`. */
+export interface ShiftSession {
+  readonly shiftId: string;
+  readonly gate: GateInfo;
+  /** The card was shown: names are available. */
+  readonly named: boolean;
+  readonly roster: Roster | null;
+  /** Epoch milliseconds. */
+  readonly rosterSavedAt: number | null;
+  readonly policy: Policy;
+  /** The fold of what this phone can read of the shift. */
+  readonly state: ShiftState;
+  /** Records of this shift that are on the phone but cannot be read here (no card then, damaged). */
+  readonly unreadable: number;
+  /** `null` while usable; afterwards why it is not. */
+  readonly ended: SessionEnd | null;
+  /** Told after every change, and when the session ends. Returns how to stop listening. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export type SessionEnd = 'locked' | 'other-tab';
+
+export type NotSavedWhy = 'disk-full' | 'storage-lost' | 'other-tab' | 'locked';
+
+/** Nothing was kept: the screen must not show it as done. */
+export interface NotSaved {
+  readonly kind: 'not-saved';
+  readonly why: NotSavedWhy;
+}
+
+export interface EntrySaved {
+  readonly kind: 'saved';
+  readonly entry: StandingEntry;
+}
+
+/** The entry is no longer standing: undone, or continued by another. */
+export interface EntryGone {
+  readonly kind: 'gone';
+}

@@ -1,0 +1,22 @@
+import { readShiftLog } from '../storage/read-log.ts';
+import { type CardRefusal, gateOfCard } from './gate-of-card.ts';
+import { openGateRoster } from './pulled-rules.ts';
+import type { NotSaved, ShiftSession } from './shift-session.ts';
+import { workingsOf } from './working-session.ts';
+
+export type CardShown = { readonly kind: 'shown' } | CardRefusal | NotSaved;
+
+/** Upgrades a session without names in place: roster, earlier records of the shift, the log's key under the card. */
+export async function showCard(session: ShiftSession, text: string): Promise<CardShown> {
+  const work = workingsOf(session);
+  const shown = await gateOfCard(text);
+  if (shown.kind !== 'card') return shown;
+  const { card, gate } = shown;
+  if (gate.id !== work.gate.id) return { kind: 'other-gate', gate: work.gate };
+  return work.inTurn(async () => {
+    await work.openLog.showCard(card);
+    const read = await readShiftLog(work.shiftId, card.wrapKey, work.openLog.keys);
+    work.useCard(card, await openGateRoster(gate.id, card), read);
+    return { kind: 'shown' };
+  });
+}

@@ -1,0 +1,150 @@
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { DEFAULT_POLICY } from './domain/policy.ts';
+import { takeInvitation } from './screens/join/take-invitation.ts';
+import { PhoneApp, type SyncView } from './screens/phone-app.tsx';
+import { lazyScreen } from './screens/shift/lazy-screen.tsx';
+import { keepShellOffline } from './shell/offline-shell.ts';
+import { type DeviceIdentity, readIdentity } from './storage/device-identity.ts';
+import {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  readSettings,
+  type Settings,
+} from './storage/settings.ts';
+import type { SyncLoop } from './sync/sync-loop.ts';
+import { chooseLocale, type Locale, loadWords, setZone } from './words/i18n.ts';
+import './ui/base.css';
+
+declare const __APP_VERSION__: string;
+
+const JoinScreen = lazyScreen(() =>
+  import('./screens/join/join-screen.tsx').then((m) => m.JoinScreen),
+);
+const DeskApp = lazyScreen(() => import('./screens/desk/desk-app.tsx').then((m) => m.DeskApp));
+
+const invitation = takeInvitation();
+// A browser that keeps nothing still gets the join screen, which says so.
+const [firstSettings, firstIdentity] = await Promise.all([
+  readSettings().catch(() => DEFAULT_SETTINGS),
+  readIdentity().catch(() => null),
+]);
+const known =
+  invitation !== null && (await isOtherServer(invitation, firstIdentity)) ? null : firstIdentity;
+
+setZone(DEFAULT_POLICY.timeZone);
+showTheme(firstSettings);
+await showWords(localeOf(firstSettings), known);
+const shell = keepShellOffline(isIdle);
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+
+function App() {
+  const [settings, setSettings] = useState(firstSettings);
+  const [identity, setIdentity] = useState(known);
+  const locale = localeOf(settings);
+  const onSettings = (change: Partial<Settings>): void => {
+    void changeSettings(change).then(async (next) => {
+      showTheme(next);
+      await showWords(localeOf(next), identity);
+      setSettings(next);
+    });
+  };
+  if (identity === null) {
+    const onEnrolled = (enrolled: DeviceIdentity): void => {
+      void showWords(locale, enrolled).then(() => setIdentity(enrolled));
+    };
+    return <JoinScreen invitation={invitation} onEnrolled={onEnrolled} />;
+  }
+  if (identity.role === 'gate') {
+    return <Phone identity={identity} settings={settings} onSettings={onSettings} />;
+  }
+  return (
+    <DeskApp
+      identity={identity}
+      zone={DEFAULT_POLICY.timeZone}
+      locale={locale}
+      theme={settings.theme}
+      version={__APP_VERSION__}
+      onLocale={(chosen) => onSettings({ locale: chosen })}
+      onTheme={(theme) => onSettings({ theme })}
+    />
+  );
+}
+
+const NO_SYNC: SyncView = {
+  pending: 0,
+  state: 'idle',
+  lastReceiptAt: null,
+  lastPullAt: null,
+  problem: null,
+};
+
+function Phone(props: {
+  identity: DeviceIdentity;
+  settings: Settings;
+  onSettings: (change: Partial<Settings>) => void;
+}) {
+  const { identity, settings, onSettings } = props;
+  const [sync, setSync] = useState<SyncView>(NO_SYNC);
+  const loop = useRef<SyncLoop | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    // The log's code is heavy: the camera comes first.
+    void import('./sync/sync-loop.ts').then(({ startSyncLoop }) => {
+      if (isGone) return;
+      loop.current = startSyncLoop({ onStatus: setSync });
+    });
+    return () => {
+      isGone = true;
+      loop.current?.stop();
+    };
+  }, []);
+  return (
+    <PhoneApp
+      streetName={identity.streetName}
+      placeName={identity.place.name}
+      appVersion={__APP_VERSION__}
+      sync={sync}
+      syncNow={() => void loop.current?.syncNow()}
+      settings={settings}
+      onSettings={onSettings}
+      onWorking={(isWorking) => {
+        if (!isWorking) void shell.updateIfIdle();
+      }}
+    />
+  );
+}
+
+/** A phone that has joined a street stays with it; an invitation of another server is a new beginning. */
+async function isOtherServer(text: string, identity: DeviceIdentity | null): Promise<boolean> {
+  if (identity === null) return true;
+  const [{ readJoin }, { keyThumbprint }, { equalBytes }] = await Promise.all([
+    import('./sealing/invitation.ts'),
+    import('./sealing/keys.ts'),
+    import('./sealing/bytes.ts'),
+  ]);
+  const join = readJoin(text);
+  return join !== null && !equalBytes(join.rootHash, await keyThumbprint(identity.rootKey));
+}
+
+async function isIdle(): Promise<boolean> {
+  const { readGate } = await import('./actions/phone-situation.ts');
+  const { openShift, pending } = await readGate();
+  return openShift === null && pending === 0;
+}
+
+function localeOf({ locale }: Settings): Locale {
+  return chooseLocale(navigator.languages, locale as Locale | null);
+}
+
+async function showWords(locale: Locale, identity: DeviceIdentity | null): Promise<void> {
+  await loadWords(locale, 'phone');
+  if (identity !== null && identity.role !== 'gate') await loadWords(locale, 'desk');
+  document.documentElement.lang = locale;
+}
+
+function showTheme({ theme }: Settings): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

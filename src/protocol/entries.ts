@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { IDENTIFICATIONS, MEASURING_SITES, OUTCOMES } from '../domain/entry.ts';
+import { REASON_CODES } from '../domain/reason.ts';
+import {
+  filledText,
+  type Parsed,
+  parseShape,
+  placeId,
+  text,
+  time,
+  uint,
+  uint32,
+} from './shapes.ts';
+
+export const ENTRY_PAGE_LIMIT = 200;
+const direction = v.picklist(['out', 'in']);
+const verdict = v.picklist(['pass', 'check', 'stop']);
+const cursor = filledText(200);
+
+const filter = {
+  gateIds: v.optional(v.pipe(v.array(placeId), v.minLength(1), v.maxLength(500))),
+  /** Epoch ms of the entry, from … until before. */
+  from: v.optional(time),
+  to: v.optional(time),
+  verdict: v.optional(verdict),
+  direction: v.optional(direction),
+  /** Part of a name, a room or a plate. */
+  text: v.optional(filledText(40)),
+  residentNumber: v.optional(uint32),
+  householdId: v.optional(uint32),
+};
+
+const exportSchema = v.strictObject(filter);
+const querySchema = v.strictObject({
+  ...filter,
+  cursor: v.optional(cursor),
+  limit: v.pipe(uint(ENTRY_PAGE_LIMIT), v.minValue(1)),
+});
+
+const rowSchema = v.object({
+  /** "segment/number". */
+  id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}\/[1-9]\d{0,9}$/)),
+  /** Epoch ms of the phone's clock, and of the server's when it came. */
+  at: time,
+  receivedAt: time,
+  gateId: placeId,
+  gateName: text(100),
+  direction,
+  subject: v.object({
+    kind: v.picklist(['resident', 'pass', 'visitor']),
+    name: text(100),
+    maskedName: text(100),
+    room: text(200),
+    rosterNumber: v.nullable(uint32),
+    householdId: v.nullable(uint32),
+    plate: text(200),
+  }),
+  temperatureTenths: v.nullable(uint(999)),
+  site: v.nullable(v.picklist(MEASURING_SITES)),
+  mask: v.boolean(),
+  verdict,
+  reasons: v.array(v.picklist(REASON_CODES)),
+  outcome: v.picklist(OUTCOMES),
+  identification: v.picklist(IDENTIFICATIONS),
+  onDuty: v.array(text(40)),
+  state: v.picklist(['standing', 'corrected', 'undone', 'continued']),
+  /** Row id of the entry that this one continues. */
+  follows: v.nullable(text(50)),
+  note: text(500),
+  flags: v.array(text(40)),
+});
+
+const pageSchema = v.object({
+  rows: v.array(rowSchema),
+  /** For the next page; null at the end. */
+  next: v.nullable(cursor),
+  /** Rows that the filter finds in all. */
+  total: uint(),
+  /** Rows that came to the server long after they happened. */
+  late: uint(),
+});
+
+export type EntryQuery = v.InferOutput<typeof querySchema>;
+export type EntryExportQuery = v.InferOutput<typeof exportSchema>;
+export type EntryRow = v.InferOutput<typeof rowSchema>;
+export type EntryPage = v.InferOutput<typeof pageSchema>;
+
+export const entryRowSchema = rowSchema;
+
+export const parseEntryQuery = (json: unknown): Parsed<EntryQuery> => parseShape(querySchema, json);
+export const parseEntryExportQuery = (json: unknown): Parsed<EntryExportQuery> =>
+  parseShape(exportSchema, json);
+export const parseEntryPage = (json: unknown): Parsed<EntryPage> => parseShape(pageSchema, json);

@@ -1,0 +1,254 @@
+import * as v from 'valibot';
+import { OUTCOMES, type RecordId } from '../domain/entry.ts';
+import type { GateRecord } from '../domain/gate-record.ts';
+import { REASON_CODES, type ReasonCode } from '../domain/reason.ts';
+import {
+  type FactItems,
+  factsOfItems,
+  factsSchema,
+  itemsOfFacts,
+  NAME_LIMIT,
+  SUBJECT_KINDS,
+} from './facts-codec.ts';
+import { bytesOfId, idOfBytes } from './id-bytes.ts';
+import { bytes, parseShape, text, uint, uint32 } from './shapes.ts';
+import { type Bytes, decodeStrictArray, encodeStrictCbor } from './strict-cbor.ts';
+
+export const ON_DUTY_LIMIT = 20;
+export const NOTE_LIMIT = 500;
+
+/** The segment that a record stands in. */
+interface RecordPlace {
+  readonly segmentId: string;
+  readonly startedAt: number;
+}
+
+export type RecordReading =
+  | { readonly ok: true; readonly record: GateRecord }
+  /** `unknown-kind`: from a newer phone. Both are kept as unreadable, never dropped. */
+  | { readonly ok: false; readonly why: 'malformed' | 'unknown-kind' };
+
+/** For ever: new kinds get new numbers. Entry and correction take three each, see SUBJECT_KINDS. */
+const KIND = {
+  shiftStart: 1,
+  dutyChange: 2,
+  policyChange: 3,
+  entry: 4,
+  decision: 7,
+  undo: 8,
+  correction: 9,
+  refusal: 12,
+  handoverNote: 13,
+  shiftClose: 14,
+} as const;
+
+const recordNumber = v.pipe(uint32, v.minValue(1));
+const targetSchema = v.union([recordNumber, v.strictTuple([bytes(16), recordNumber])]);
+type Target = v.InferOutput<typeof targetSchema>;
+const seconds = v.pipe(v.number(), v.safeInteger());
+const onDuty = v.pipe(v.array(text(NAME_LIMIT)), v.maxLength(ON_DUTY_LIMIT));
+const note = text(NOTE_LIMIT);
+const [subject, flags, temperature, reasons] = factsSchema.items;
+
+const SCHEMAS = {
+  shiftStart: v.strictTuple([uint32, seconds, onDuty, uint32, text(40)]),
+  dutyChange: v.strictTuple([uint32, seconds, onDuty]),
+  policyChange: v.strictTuple([uint32, seconds, uint32]),
+  plainEntry: v.strictTuple([uint32, seconds, subject, flags, temperature]),
+  judgedEntry: v.strictTuple([uint32, seconds, subject, flags, temperature, reasons]),
+  followingEntry: v.strictTuple([
+    uint32,
+    seconds,
+    subject,
+    flags,
+    temperature,
+    reasons,
+    targetSchema,
+  ]),
+  decision: v.strictTuple([uint32, seconds, targetSchema, uint(OUTCOMES.length - 1), note]),
+  undo: v.strictTuple([uint32, seconds, targetSchema]),
+  correction: v.strictTuple([uint32, seconds, targetSchema, subject, flags, temperature, reasons]),
+  refusal: v.strictTuple([
+    uint32,
+    seconds,
+    uint(1),
+    uint(REASON_CODES.length - 1),
+    v.nullable(uint32),
+  ]),
+  handoverNote: v.strictTuple([uint32, seconds, note]),
+  shiftClose: v.strictTuple([uint32, seconds, uint32]),
+};
+
+/**
+ * `startedAt` (epoch ms) and `segmentId` are those of the segment that the record stands in.
+ * Time is kept to the second. Throws RangeError on a record that parseRecord would not accept:
+ * names over 40, fields over 200, notes over 500 UTF-16 units, numbers outside uint32.
+ */
+export function encodeRecord(record: GateRecord, startedAt: number, segmentId: string): Bytes {
+  const place = { startedAt, segmentId };
+  const items = itemsOfRecord(record, place);
+  if (!recordOfItems(items, place)) throw new RangeError(`${record.kind} record out of bounds`);
+  return encodeStrictCbor(items);
+}
+
+/** Accepts exactly the bytes that encodeRecord writes. Never throws on bytes. */
+export function parseRecord(
+  bytes: Uint8Array,
+  startedAt: number,
+  segmentId: string,
+): RecordReading {
+  const items = decodeStrictArray(bytes);
+  const kind = items?.[0];
+  if (!items || typeof kind !== 'number' || kind < 1) return { ok: false, why: 'malformed' };
+  if (kind > KIND.shiftClose) return { ok: false, why: 'unknown-kind' };
+  const record = recordOfItems(items, { startedAt, segmentId });
+  return record ? { ok: true, record } : { ok: false, why: 'malformed' };
+}
+
+const wholeSeconds = (epochMs: number): number => Math.floor(epochMs / 1000);
+
+function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown[] {
+  const at = wholeSeconds(record.at) - wholeSeconds(place.startedAt);
+  const target = (id: RecordId): Target =>
+    id.segmentId === place.segmentId ? id.number : [bytesOfId(id.segmentId), id.number];
+  switch (record.kind) {
+    case 'shift-start':
+      return [KIND.shiftStart, at, record.onDuty, record.policyVersion, record.appVersion];
+    case 'duty-change':
+      return [KIND.dutyChange, at, record.onDuty];
+    case 'policy-change':
+      return [KIND.policyChange, at, record.policyVersion];
+    case 'entry': {
+      const kind = KIND.entry + SUBJECT_KINDS.indexOf(record.subject.kind);
+      const [subject, flags, temperature, reasons] = itemsOfFacts(record);
+      const facts = [kind, at, subject, flags, temperature];
+      if (record.follows) return [...facts, reasons, target(record.follows)];
+      return reasons.length > 0 ? [...facts, reasons] : facts;
+    }
+    case 'decision':
+      return [
+        KIND.decision,
+        at,
+        target(record.target),
+        OUTCOMES.indexOf(record.outcome),
+        record.note,
+      ];
+    case 'undo':
+      return [KIND.undo, at, target(record.target)];
+    case 'correction': {
+      const kind = KIND.correction + SUBJECT_KINDS.indexOf(record.subject.kind);
+      return [kind, at, target(record.target), ...itemsOfFacts(record)];
+    }
+    case 'refusal':
+      return [
+        KIND.refusal,
+        at,
+        record.direction === 'in' ? 1 : 0,
+        REASON_CODES.indexOf(record.reason),
+        record.passNumber,
+      ];
+    case 'handover-note':
+      return [KIND.handoverNote, at, record.text];
+    case 'shift-close':
+      return [KIND.shiftClose, at, record.recordCount];
+    default:
+      throw new Error(`unknown record kind ${(record satisfies never as GateRecord).kind}`);
+  }
+}
+
+function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecord | null {
+  const read = <const S extends v.GenericSchema>(schema: S): v.InferOutput<S> | null => {
+    const parsed = parseShape(schema, items);
+    return parsed.ok ? parsed.value : null;
+  };
+  const time = (at: number): number => (wholeSeconds(place.startedAt) + at) * 1000;
+  const at = time(typeof items[1] === 'number' ? items[1] : Number.NaN);
+  if (!Number.isSafeInteger(at) || at < 0) return null;
+  const recordId = (target: Target): RecordId | null => {
+    if (typeof target === 'number') return { segmentId: place.segmentId, number: target };
+    const segmentId = idOfBytes(target[0]);
+    return segmentId === place.segmentId ? null : { segmentId, number: target[1] };
+  };
+  const facts = (firstKind: number, factItems: FactItems) => {
+    const kind = SUBJECT_KINDS[Number(items[0]) - firstKind];
+    const found = kind ? factsOfItems(kind, factItems) : null;
+    // Flags may name a measuring site only beside a reading.
+    return found && itemsOfFacts(found)[1] === factItems[1] ? found : null;
+  };
+  switch (items[0]) {
+    case KIND.shiftStart: {
+      const value = read(SCHEMAS.shiftStart);
+      if (!value) return null;
+      const [, , onDuty, policyVersion, appVersion] = value;
+      return { kind: 'shift-start', at, onDuty, policyVersion, appVersion };
+    }
+    case KIND.dutyChange: {
+      const value = read(SCHEMAS.dutyChange);
+      return value && { kind: 'duty-change', at, onDuty: value[2] };
+    }
+    case KIND.policyChange: {
+      const value = read(SCHEMAS.policyChange);
+      return value && { kind: 'policy-change', at, policyVersion: value[2] };
+    }
+    case KIND.entry:
+    case KIND.entry + 1:
+    case KIND.entry + 2: {
+      const value = readEntry(items);
+      const target = value?.[6] === undefined ? null : recordId(value[6]);
+      if (!value || (items.length === 7 && !target)) return null;
+      const [, , subject, flags, temperature, reasons = []] = value;
+      const found = facts(KIND.entry, [subject, flags, temperature, reasons]);
+      return found && { kind: 'entry', at, follows: target, ...found };
+    }
+    case KIND.decision: {
+      const value = read(SCHEMAS.decision);
+      const target = value && recordId(value[2]);
+      const outcome = value && OUTCOMES[value[3]];
+      return target && outcome ? { kind: 'decision', at, target, outcome, note: value[4] } : null;
+    }
+    case KIND.undo: {
+      const value = read(SCHEMAS.undo);
+      const target = value && recordId(value[2]);
+      return target && { kind: 'undo', at, target };
+    }
+    case KIND.correction:
+    case KIND.correction + 1:
+    case KIND.correction + 2: {
+      const value = read(SCHEMAS.correction);
+      const target = value && recordId(value[2]);
+      const found = value && facts(KIND.correction, [value[3], value[4], value[5], value[6]]);
+      return target && found && { kind: 'correction', at, target, ...found };
+    }
+    case KIND.refusal: {
+      const value = read(SCHEMAS.refusal);
+      if (!value) return null;
+      const direction = value[2] === 1 ? 'in' : 'out';
+      const reason = REASON_CODES[value[3]] as ReasonCode;
+      return { kind: 'refusal', at, direction, reason, passNumber: value[4] };
+    }
+    case KIND.handoverNote: {
+      const value = read(SCHEMAS.handoverNote);
+      return value && { kind: 'handover-note', at, text: value[2] };
+    }
+    case KIND.shiftClose: {
+      const value = read(SCHEMAS.shiftClose);
+      return value && { kind: 'shift-close', at, recordCount: value[2] };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Reasons and the entry that this one follows are written only when there are any. */
+function readEntry(items: readonly unknown[]) {
+  if (items.length === 5) {
+    const plain = parseShape(SCHEMAS.plainEntry, items);
+    return plain.ok ? ([...plain.value, undefined, undefined] as const) : null;
+  }
+  if (items.length === 6) {
+    const judged = parseShape(SCHEMAS.judgedEntry, items);
+    return judged.ok && judged.value[5].length > 0 ? ([...judged.value, undefined] as const) : null;
+  }
+  const following = parseShape(SCHEMAS.followingEntry, items);
+  return following.ok ? following.value : null;
+}

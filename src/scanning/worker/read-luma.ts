@@ -1,0 +1,76 @@
+// Deep imports keep the other barcode formats out.
+import type Binarizer from '@zxing/library/esm/core/Binarizer';
+import BinaryBitmap from '@zxing/library/esm/core/BinaryBitmap';
+import GlobalHistogramBinarizer from '@zxing/library/esm/core/common/GlobalHistogramBinarizer';
+import HybridBinarizer from '@zxing/library/esm/core/common/HybridBinarizer';
+import DecodeHintType from '@zxing/library/esm/core/DecodeHintType';
+import LuminanceSource from '@zxing/library/esm/core/LuminanceSource';
+import QRCodeReader from '@zxing/library/esm/core/qrcode/QRCodeReader';
+import StringEncoding from '@zxing/library/esm/core/util/StringEncoding';
+import { inverted, type Luma } from './luma.ts';
+
+export type BinarizerKind = 'hybrid' | 'global';
+
+class LumaSource extends LuminanceSource {
+  readonly #luma: Luma;
+
+  constructor(luma: Luma) {
+    super(luma.width, luma.height);
+    this.#luma = luma;
+  }
+
+  override getRow(y: number): Uint8ClampedArray {
+    const { width, data } = this.#luma;
+    return data.subarray(y * width, (y + 1) * width);
+  }
+
+  override getMatrix(): Uint8ClampedArray {
+    return this.#luma.data;
+  }
+
+  override invert(): LuminanceSource {
+    return new LumaSource(inverted(this.#luma));
+  }
+}
+
+// Without this the library guesses among Latin-1, Shift_JIS and UTF-8; codes met here are in
+// UTF-8 or, from older Chinese systems, in GBK.
+const unmarkedBytes = 'UTF-8';
+StringEncoding.customDecoder = (bytes, encoding) => {
+  if (encoding !== unmarkedBytes) return new TextDecoder(encoding).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
+};
+
+const quickHints = new Map<DecodeHintType, unknown>([
+  [DecodeHintType.CHARACTER_SET, unmarkedBytes],
+]);
+const thoroughHints = new Map<DecodeHintType, unknown>([
+  ...quickHints,
+  [DecodeHintType.TRY_HARDER, true],
+]);
+const reader = new QRCodeReader();
+
+function binarizer(kind: BinarizerKind, source: LuminanceSource): Binarizer {
+  switch (kind) {
+    case 'hybrid':
+      return new HybridBinarizer(source);
+    case 'global':
+      return new GlobalHistogramBinarizer(source);
+  }
+}
+
+/** One attempt. Never throws: the library reports "no code" and its own slips alike by exceptions. */
+export function readLuma(luma: Luma, kind: BinarizerKind, thorough = false): string | null {
+  if (luma.width < 11 || luma.height < 11) return null;
+  try {
+    const bitmap = new BinaryBitmap(binarizer(kind, new LumaSource(luma)));
+    const text = reader.decode(bitmap, thorough ? thoroughHints : quickHints).getText();
+    return text === '' ? null : text;
+  } catch {
+    return null;
+  }
+}

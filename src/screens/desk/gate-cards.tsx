@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks';
+import type { DeskClient } from '../../desk-client/desk-client.ts';
+import { say } from '../../words/i18n.ts';
+import { Select } from './controls.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { FailureNote } from './failure-note.tsx';
+import css from './gate-cards.module.css';
+import type { CompoundOption, GateOption } from './gate-options.ts';
+import { QrCode } from './qr-code.tsx';
+import { EmptyNote, LoadingNote } from './state-note.tsx';
+import { useAnswer } from './use-answer.ts';
+
+export interface GateCardsProps {
+  client: DeskClient;
+  compounds: readonly CompoundOption[];
+}
+
+/** Only the chosen compound's cards are fetched: each of them opens a roster. */
+export function GateCards({ client, compounds }: GateCardsProps) {
+  const [chosenId, setChosenId] = useState('');
+  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0];
+  if (!chosen) return <EmptyNote>{say('passes.no-gates')}</EmptyNote>;
+  return (
+    <>
+      <p class={css.warning}>{say('passes.card-warning')}</p>
+      <div class={css.choose}>
+        <Select label={say('passes.compound')} value={chosen.id} onChange={setChosenId}>
+          {compounds.map(({ id, name, gates }) => (
+            <option key={id} value={id}>
+              {say('filter.compound-gates', { name, count: gates.length })}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <ul class={css.cards}>
+        {chosen.gates.map((gate) => (
+          <li key={gate.id}>
+            <GateCard client={client} gate={gate} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function GateCard({ client, gate }: { client: DeskClient; gate: GateOption }) {
+  const { value, failure, askAgain } = useAnswer(gate.id, (signal) =>
+    client.readGateCard(gate.id, signal),
+  );
+  const label = `${gate.compoundName} ${gate.name}`;
+  return (
+    <article class={css.card} aria-label={say('passes.card-of', { gate: label })}>
+      <header class={css.head}>
+        <div>
+          <h2>{gate.name}</h2>
+          <p>{gate.compoundName}</p>
+        </div>
+        {value && <p>{say('passes.epoch', { epoch: value.epoch })}</p>}
+      </header>
+      {failure && <FailureNote why={failure} onAgain={askAgain} />}
+      {!value && !failure && <LoadingNote />}
+      {value && (
+        <>
+          <QrCode text={value.text} label={say('passes.card-qr', { gate: label })} />
+          <p class={css.typed}>
+            <span class={css.hint}>{say('passes.card-typed')}</span>
+            <span class={css.groups}>
+              {inFours(value.text).map((four, index) => (
+                <span key={index}>{four}</span>
+              ))}
+            </span>
+          </p>
+          <CopyButton text={value.text} />
+        </>
+      )}
+    </article>
+  );
+}
+
+/** Without the prefix, which need not be typed: seven groups of four. */
+const inFours = (text: string): string[] => text.replace(/^KC\d:/, '').match(/.{1,4}/g) ?? [];

@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { DeskClient } from '../../desk-client/desk-client.ts';
+import { MaskedText } from '../../ui/masked-text.tsx';
+import { say } from '../../words/i18n.ts';
+import { DeskButton, SearchBox, Select } from './controls.tsx';
+import { FailureNote } from './failure-note.tsx';
+import type { CompoundOption } from './gate-options.ts';
+import { PassDialog } from './pass-dialog.tsx';
+import { QrCode } from './qr-code.tsx';
+import css from './resident-passes.module.css';
+import { EmptyNote, LoadingNote } from './state-note.tsx';
+import { matchesPass, type ResidentPass, usePasses } from './use-passes.ts';
+
+export interface ResidentPassesProps {
+  client: DeskClient;
+  compounds: readonly CompoundOption[];
+}
+
+const TILES = 24;
+
+export function ResidentPasses({ client, compounds }: ResidentPassesProps) {
+  const [chosenId, setChosenId] = useState('');
+  const [text, setText] = useState('');
+  const [shownCount, setShownCount] = useState(TILES);
+  const [enlarged, setEnlarged] = useState<ResidentPass | null>(null);
+  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0];
+  const { passes, isComplete, failure, fetchAgain } = usePasses(client, chosen?.id ?? null);
+  const found = useMemo(() => passes.filter((pass) => matchesPass(pass, text)), [passes, text]);
+  if (!chosen) return <EmptyNote>{say('passes.no-compounds')}</EmptyNote>;
+
+  const choose = (id: string) => {
+    setChosenId(id);
+    setShownCount(TILES);
+  };
+  const search = (typed: string) => {
+    setText(typed);
+    setShownCount(TILES);
+  };
+  return (
+    <>
+      <div class={css.choose}>
+        <Select label={say('passes.compound')} value={chosen.id} onChange={choose}>
+          {compounds.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <SearchBox
+          label={say('passes.room')}
+          hint={say('passes.room-hint')}
+          clearLabel={say('filter.clear')}
+          value={text}
+          maxLength={40}
+          onChange={search}
+        />
+      </div>
+      {failure && <FailureNote why={failure} onAgain={fetchAgain} />}
+      {found.length === 0 && isComplete && <EmptyNote>{say('passes.none')}</EmptyNote>}
+      {found.length === 0 && !isComplete && !failure && <LoadingNote />}
+      <ul class={css.tiles}>
+        {found.slice(0, shownCount).map((pass) => (
+          <li key={pass.rosterNumber}>
+            <Tile pass={pass} onEnlarge={() => setEnlarged(pass)} />
+          </li>
+        ))}
+      </ul>
+      {found.length > shownCount && (
+        <p class={css.more}>
+          <DeskButton icon="down" isStill onClick={() => setShownCount(shownCount + TILES)}>
+            {say('passes.more')}
+          </DeskButton>
+        </p>
+      )}
+      {enlarged && <PassDialog pass={enlarged} onClose={() => setEnlarged(null)} />}
+    </>
+  );
+}
+
+function Tile({ pass, onEnlarge }: { pass: ResidentPass; onEnlarge: () => void }) {
+  return (
+    <button type="button" class={css.tile} onClick={onEnlarge}>
+      <QrCode text={pass.passText} />
+      <span class={css.who}>
+        <span class="vh">{say('passes.enlarge')}</span>
+        <b>{pass.room}</b>
+        <MaskedText text={pass.maskedName} />
+      </span>
+    </button>
+  );
+}

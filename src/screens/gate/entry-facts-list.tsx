@@ -1,0 +1,46 @@
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { formatTime, say } from '../../words/i18n.ts';
+import { describeSubject } from './describe-subject.ts';
+import css from './entry-facts-list.module.css';
+import { householdLine } from './household-line.ts';
+import { degrees } from './reason-words.ts';
+import { SubjectName } from './subject-name.tsx';
+
+/** Who, what was measured, and when: the facts under a verdict. */
+export function EntryFactsList({
+  session,
+  entry,
+}: {
+  session: ShiftSession;
+  entry: StandingEntry;
+}) {
+  const { facts } = entry;
+  const who = describeSubject(facts.subject, session.roster);
+  const line = householdLine(session, who);
+  return (
+    <Facts>
+      <Fact label={say('facts.who')} note={line ?? (who.name ? who.detail : undefined)}>
+        <b>
+          {who.room && <span class={css.room}>{who.room}</span>}
+          <SubjectName who={who} />
+        </b>
+      </Fact>
+      <Fact
+        label={say('facts.measured')}
+        note={say(facts.mask ? 'facts.mask-on' : 'facts.mask-off')}
+      >
+        {facts.reading
+          ? say('gate.reading', {
+              site: say(`site.${facts.reading.site}`),
+              reading: degrees(facts.reading.temperatureTenths),
+            })
+          : say('gate.no-reading')}
+      </Fact>
+      <Fact label={say('facts.at')}>
+        {formatTime(entry.at)} {say(`direction.${facts.direction}`)}
+      </Fact>
+    </Facts>
+  );
+}

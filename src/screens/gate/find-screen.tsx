@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { FindLine } from '../../ui/find-line.tsx';
+import { Foot } from '../../ui/foot.tsx';
+import { NinePad } from '../../ui/key-pad.tsx';
+import { NoRows } from '../../ui/row.tsx';
+import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { say } from '../../words/i18n.ts';
+import { PictureButton } from '../shift/camera-well.tsx';
+import { FoundHousehold } from './found-household.tsx';
+
+/** As many as fit on a few screens; more digits find fewer. */
+const mostHits = 20;
+/** A code that is pasted here is a code, not something to look for. */
+const looksLikeCode = /^K[A-Z]\d:/i;
+
+export interface FindScreenProps {
+  readonly session: ShiftSession;
+  readonly onFound: (rosterNumber: number) => void;
+  readonly onCode: (text: string) => void;
+  readonly onPicture: (picture: Blob) => void;
+  readonly onVisitor: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Room number, initials and phone tail by the same nine keys, at the same time. */
+export function FindScreen(props: FindScreenProps) {
+  const { session, onFound, onCode, onPicture, onVisitor, onLeave } = props;
+  const [typed, setTyped] = useState('');
+  const [hasKeyboard, setKeyboard] = useState(false);
+  const { roster } = session;
+  const hits = roster && typed ? roster.find(typed, mostHits) : [];
+  const onInput = (text: string) => {
+    if (looksLikeCode.test(text.trim()) && text.trim().length > 12) onCode(text.trim());
+    else setTyped(text);
+  };
+  return (
+    <Screen
+      top={
+        <FindLine
+          title={say('find.title')}
+          typed={typed}
+          backLabel={say('act.back')}
+          onBack={onLeave}
+          onDelete={() => setTyped(Array.from(typed).slice(0, -1).join(''))}
+          onInput={hasKeyboard ? onInput : undefined}
+        />
+      }
+      acts={
+        <>
+          <Foot icon="guest" onClick={onVisitor}>
+            {say(typed ? 'find.none-of-these' : 'find.register-visitor')}
+          </Foot>
+          {hasKeyboard ? (
+            <Acts>
+              <Button kind="still" icon="keys" onClick={() => setKeyboard(false)}>
+                {say('find.nine-keys')}
+              </Button>
+              <PictureButton onPicture={onPicture} />
+            </Acts>
+          ) : (
+            roster && (
+              <NinePad
+                onKey={(key) => setTyped((before) => (before + key).slice(0, 40))}
+                onFullKeyboard={() => setKeyboard(true)}
+              />
+            )
+          )}
+        </>
+      }
+    >
+      {hits.map((hit) => (
+        <FoundHousehold
+          key={`${hit.household.id} ${hit.by} ${hit.hit.text}`}
+          hit={hit}
+          session={session}
+          onFound={onFound}
+        />
+      ))}
+      {!roster && <NoRows>{say(session.named ? 'find.no-roster' : 'find.no-card')}</NoRows>}
+      {roster && !typed && <NoRows>{say('find.how', { count: roster.size })}</NoRows>}
+      {roster && typed && hits.length === 0 && <NoRows>{say('find.nothing')}</NoRows>}
+      <Grow />
+    </Screen>
+  );
+}

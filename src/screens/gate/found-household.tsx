@@ -1,0 +1,73 @@
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { FindHit } from '../../roster/roster.ts';
+import { Hit, Household, Person } from '../../ui/household.tsx';
+import { say } from '../../words/i18n.ts';
+import { describeSubject, relationAndTail } from './describe-subject.ts';
+import { householdLine } from './household-line.ts';
+
+export interface FoundHouseholdProps {
+  readonly hit: FindHit;
+  readonly session: ShiftSession;
+  readonly onFound: (rosterNumber: number) => void;
+}
+
+/** One hit: its household with what was looked for underlined, its people as keys. */
+export function FoundHousehold({ hit, session, onFound }: FoundHouseholdProps) {
+  const { household, by, people } = hit;
+  const marked = <Marked hit={hit} />;
+  return (
+    <Household
+      room={by === 'room' ? marked : household.room}
+      detail={<Detail hit={hit} session={session} />}
+      hue={household.colour}
+    >
+      {people.map((person) => (
+        <Person
+          key={person.rosterNumber}
+          name={person.name}
+          detail={relationAndTail(person)}
+          onClick={() => onFound(person.rosterNumber)}
+        />
+      ))}
+    </Household>
+  );
+}
+
+function Detail({ hit, session }: { hit: FindHit; session: ShiftSession }) {
+  switch (hit.by) {
+    case 'room': {
+      const rosterNumber = hit.people[0]?.rosterNumber;
+      if (rosterNumber === undefined) return null;
+      const who = describeSubject({ kind: 'resident', rosterNumber }, session.roster);
+      return <>{householdLine(session, who)}</>;
+    }
+    case 'initials':
+      return (
+        <>
+          <Marked hit={hit} isSpaced /> {say('find.by-initials')}
+        </>
+      );
+    case 'phone':
+      return (
+        <>
+          {say('find.by-phone')} <Marked hit={hit} />
+        </>
+      );
+    case 'name':
+      return <>{say('find.by-name')}</>;
+    default:
+      throw new Error(`unknown hit ${hit.by satisfies never as string}`);
+  }
+}
+
+function Marked({ hit, isSpaced }: { hit: FindHit; isSpaced?: boolean }) {
+  const { start, end, text } = hit.hit;
+  const spaced = (part: string) => (isSpaced ? Array.from(part).join(' ') : part);
+  return (
+    <>
+      {spaced(text.slice(0, start))}
+      <Hit>{spaced(text.slice(start, end))}</Hit>
+      {spaced(text.slice(end))}
+    </>
+  );
+}

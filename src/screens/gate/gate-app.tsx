@@ -1,0 +1,73 @@
+import { useEffect } from 'preact/hooks';
+import { lockWhenHidden } from '../../actions/lock-when-hidden.ts';
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import { keepScreenOn } from '../../devices/wake-lock.ts';
+import type { ClosedShift } from '../shift/closed-shift.ts';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import { useArrival } from '../shift/use-arrival.ts';
+import { useBackButton } from '../shift/use-back-button.ts';
+import { useScanner } from '../shift/use-scanner.ts';
+import { useSession } from '../shift/use-session.ts';
+import { VideoPlace } from '../shift/video-place.tsx';
+import { GateScreen } from './gate-screen.tsx';
+import { GateViews, prefetchGateViews } from './gate-views.tsx';
+import { useDueBell } from './use-due-bell.ts';
+import { useGateWork } from './use-gate-work.ts';
+import { scansIn } from './view.ts';
+
+export interface GateAppProps {
+  readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
+  /** Names typed since the app was opened; they are kept nowhere else. */
+  readonly names: readonly string[];
+  readonly onNames: (names: readonly string[]) => void;
+  /** The session came to its end by itself or by the person: the app shows what is next. */
+  readonly onEnded: (end: 'locked' | 'other-tab') => void;
+  readonly onClosed: (shift: ClosedShift) => void;
+}
+
+/** A gate at work. An unfinished entry lives here and nowhere else: a reload forgets it. */
+export function GateApp(props: GateAppProps) {
+  const { session, wiring, onEnded } = props;
+  useSession(session);
+  const work = useGateWork(session, wiring.settings);
+  const { view } = work;
+  const eye = useScanner(work.onCode, !scansIn(view));
+  const root = useArrival(view.kind);
+  useBackButton(view.kind !== 'gate', work.toGate);
+  useDueBell(session, wiring.settings);
+
+  useEffect(() => keepScreenOn(), []);
+  useEffect(() => lockWhenHidden(session), [session]);
+  useEffect(() => prefetchGateViews(), []);
+  useEffect(() => {
+    if (session.ended) onEnded(session.ended);
+  }, [session.ended, onEnded]);
+
+  return (
+    <div ref={root}>
+      {view.kind === 'gate' ? (
+        <GateScreen
+          session={session}
+          wiring={wiring}
+          eye={eye}
+          direction={work.direction}
+          notice={work.notice}
+          onDirection={work.setDirection}
+          onNoticeRead={work.dropNotice}
+          onOpen={work.open}
+          onFind={() => work.show({ kind: 'find' })}
+          onVisitor={() => work.show({ kind: 'visitor' })}
+          onType={() => work.show({ kind: 'code' })}
+          onPicture={work.onPicture}
+          onDuty={() => work.show({ kind: 'duty' })}
+        />
+      ) : (
+        <>
+          {scansIn(view) && <VideoPlace video={eye.video} isHidden />}
+          <GateViews {...props} work={work} />
+        </>
+      )}
+    </div>
+  );
+}

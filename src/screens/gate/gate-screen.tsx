@@ -1,0 +1,85 @@
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { Direction } from '../../domain/entry.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { Foot } from '../../ui/foot.tsx';
+import { NoRows } from '../../ui/row.tsx';
+import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { WaySwitch } from '../../ui/way-switch.tsx';
+import { say } from '../../words/i18n.ts';
+import { CameraWell } from '../shift/camera-well.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import type { Eye } from '../shift/use-scanner.ts';
+import { GateNotice, type Notice } from './gate-notice.tsx';
+import { ParkedRows } from './parked-rows.tsx';
+import { ShiftTop } from './shift-top.tsx';
+
+export interface GateScreenProps {
+  readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
+  readonly eye: Eye;
+  readonly direction: Direction;
+  readonly notice: Notice | null;
+  readonly onDirection: (direction: Direction) => void;
+  readonly onNoticeRead: () => void;
+  readonly onOpen: (entry: StandingEntry) => void;
+  readonly onFind: () => void;
+  readonly onVisitor: () => void;
+  readonly onType: () => void;
+  readonly onPicture: (picture: Blob) => void;
+  readonly onDuty: () => void;
+}
+
+/** Where the queue passes: scan, and whoever is waiting. */
+export function GateScreen(props: GateScreenProps) {
+  const { session, wiring, eye, direction, notice } = props;
+  const { open, onDuty } = session.state;
+  return (
+    <Screen
+      top={<ShiftTop session={session} wiring={wiring} />}
+      acts={
+        <Acts>
+          <Button kind="main" icon="find" note={say('gate.find-note')} onClick={props.onFind}>
+            {say('gate.find')}
+          </Button>
+          <Button
+            kind="still"
+            icon="guest"
+            note={say('gate.visitor-note')}
+            onClick={props.onVisitor}
+          >
+            {say('gate.visitor')}
+          </Button>
+        </Acts>
+      }
+      foot={
+        <Foot end={say('gate.handover')} onClick={props.onDuty}>
+          {say('gate.on-duty')} <b>{onDuty.join(' ') || say('gate.nobody-named')}</b>
+        </Foot>
+      }
+    >
+      <CameraWell
+        eye={eye}
+        frame="code"
+        line={say('gate.hold-code')}
+        onType={props.onType}
+        onPicture={props.onPicture}
+      />
+      <WaySwitch direction={direction} onChange={props.onDirection} />
+      {notice && (
+        <GateNotice
+          notice={notice}
+          session={session}
+          onOpen={props.onOpen}
+          onRead={props.onNoticeRead}
+        />
+      )}
+      {open.length > 0 ? (
+        <ParkedRows session={session} onOpen={props.onOpen} />
+      ) : (
+        !notice && <NoRows>{say(session.named ? 'gate.nobody-waits' : 'gate.nameless')}</NoRows>
+      )}
+      <Grow />
+    </Screen>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '../../ui/button.tsx';
+import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { Steps } from '../../ui/steps.tsx';
+import { formatCountdown, say } from '../../words/i18n.ts';
+import { useNow } from '../shift/use-now.ts';
+import { describeSubject } from './describe-subject.ts';
+import { degrees } from './reason-words.ts';
+import type { VerdictProps } from './verdict-screen.tsx';
+import { VerdictTop } from './verdict-top.tsx';
+import { WaitingLine } from './waiting-line.tsx';
+
+/** Fever twice: the person stays until somebody writes down how it ended. */
+export function HeldVerdict(props: VerdictProps) {
+  const { session, entry, onNext, onPassed, onTurnedBack, onNote } = props;
+  const now = useNow(1_000);
+  const who = describeSubject(entry.facts.subject, session.roster);
+  const { reading } = entry.facts;
+  const askEnd = () =>
+    onNote({
+      title: say('held.end-title'),
+      label: say('held.end-label'),
+      hint: say('held.end-hint'),
+      isNeeded: true,
+      act: say('held.end-handed-over'),
+      onDone: onTurnedBack,
+      otherAct: say('held.end-let-go'),
+      onOther: onPassed,
+    });
+  const clock = formatCountdown(now - entry.at);
+  return (
+    <Screen
+      acts={
+        <Acts>
+          <Button kind="still" onClick={askEnd}>
+            {say('held.end')}
+          </Button>
+          <Button kind="main" onClick={onNext}>
+            {say('act.next')}
+          </Button>
+        </Acts>
+      }
+    >
+      <VerdictTop {...props} />
+      <WaitingLine
+        who={who}
+        detail={
+          reading &&
+          say('held.reading', {
+            site: say(`site.${reading.site}`),
+            reading: degrees(reading.temperatureTenths),
+          })
+        }
+        clock={clock}
+        clockLabel={say('gate.waits-since', { clock })}
+        clockNote={say('held.open')}
+      />
+      <Steps steps={[say('held.step-apart'), say('held.step-call'), say('held.step-note')]} />
+      <Grow />
+    </Screen>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { MeasuringSite } from '../../domain/entry.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { TemperaturePad } from '../../ui/key-pad.tsx';
+import { Reading } from '../../ui/reading.tsx';
+import { Scale } from '../../ui/scale.tsx';
+import { say } from '../../words/i18n.ts';
+import css from './reading-pad.module.css';
+import {
+  EMPTY_READING,
+  HIGHEST_TENTHS,
+  LOWEST_TENTHS,
+  needsConfirmation,
+  typedTenths,
+  typedText,
+  withDigit,
+} from './temperature-entry.ts';
+
+const prefixes = [35, 36, 37, 38] as const;
+
+export interface ReadingPadProps {
+  readonly policy: Policy;
+  readonly site: MeasuringSite;
+  readonly isMaskOn: boolean;
+  readonly onMask: (isOn: boolean) => void;
+  readonly onReading: (temperatureTenths: number) => void;
+  readonly onPark?: () => void;
+  /** Lays out the figure above and the keys below. */
+  readonly render: (figure: ComponentChildren, keys: ComponentChildren) => ComponentChildren;
+}
+
+/** Types one reading: one key for 36.0–36.9, two and 确定 for the rest. */
+export function ReadingPad(props: ReadingPadProps) {
+  const { policy, site, isMaskOn, onMask, onReading, onPark, render } = props;
+  const [typed, setTyped] = useState(EMPTY_READING);
+  const tenths = typedTenths(typed);
+  const lineTenths = policy.feverThresholdTenths[site];
+  const isImpossible = tenths === null && typedText(typed).length === 4;
+  const hint = isImpossible
+    ? say('measure.impossible', { low: LOWEST_TENTHS / 10, high: HIGHEST_TENTHS / 10 })
+    : needsConfirmation(typed)
+      ? say(tenths === null ? 'measure.type-digits' : 'measure.confirm')
+      : say('measure.one-key');
+  const press = (digit: string) => {
+    const next = withDigit(typed, digit);
+    const nextTenths = typedTenths(next);
+    if (nextTenths !== null && !needsConfirmation(next)) onReading(nextTenths);
+    else setTyped(next);
+  };
+  return (
+    <>
+      {render(
+        <section class={css.figure}>
+          <Reading digits={typedText(typed)} isOpen={typedText(typed).length < 4}>
+            {say(`site.${site}`)}
+            <br />
+            {hint}
+          </Reading>
+          <Scale
+            lineTenths={lineTenths}
+            {...(tenths !== null && { readingTenths: clamped(tenths) })}
+          />
+        </section>,
+        <TemperaturePad
+          prefixes={prefixes}
+          prefix={typed.prefix}
+          onPrefix={(prefix) => setTyped({ prefix, digits: '' })}
+          onDigit={press}
+          lineTenths={lineTenths}
+          isMaskOn={isMaskOn}
+          onMask={onMask}
+          onPark={onPark}
+          onConfirm={
+            tenths !== null && needsConfirmation(typed) ? () => onReading(tenths) : undefined
+          }
+          onDelete={
+            typed.prefix === null && typed.digits !== ''
+              ? () => setTyped({ prefix: null, digits: typed.digits.slice(0, -1) })
+              : undefined
+          }
+        />,
+      )}
+    </>
+  );
+}
+
+/** The scale goes from 35 to 39; readings beyond stand at its ends. */
+const clamped = (tenths: number): number => Math.min(390, Math.max(350, tenths));

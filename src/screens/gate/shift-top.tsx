@@ -1,0 +1,48 @@
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { Direction } from '../../domain/entry.ts';
+import { Stat } from '../../ui/stat.tsx';
+import { TopLine, type TopLineProps } from '../../ui/top-line.tsx';
+import { formatCountdown, say } from '../../words/i18n.ts';
+import { PendingStat } from '../shift/pending-stat.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import { useNow } from '../shift/use-now.ts';
+
+export interface ShiftTopProps {
+  readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
+  readonly direction?: Direction;
+  readonly leave?: TopLineProps['leave'];
+  readonly title?: string;
+  /** Off where the screen has another title of its own. */
+  readonly isHeading?: boolean;
+  readonly hasParked?: boolean;
+  readonly onParked?: () => void;
+}
+
+/** The top line of every screen of a shift: where, which way, what is waiting. */
+export function ShiftTop(props: ShiftTopProps) {
+  const { session, wiring, direction, leave, title, isHeading = true, onParked } = props;
+  const now = useNow(10_000);
+  const parked = session.state.open;
+  const oldest = parked[0];
+  return (
+    <TopLine
+      place={title ?? session.gate.name}
+      isHeading={isHeading}
+      {...(title || direction ? {} : { detail: session.gate.compoundName })}
+      {...(direction && { direction })}
+      {...(leave && { leave })}
+    >
+      {props.hasParked && oldest && (
+        <Stat
+          icon="clock"
+          value={parked.length}
+          label={say('top.parked')}
+          detail={say('top.parked-detail', { clock: formatCountdown(now - oldest.at) })}
+          {...(onParked && { onClick: onParked })}
+        />
+      )}
+      <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+    </TopLine>
+  );
+}

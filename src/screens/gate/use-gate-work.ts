@@ -1,0 +1,245 @@
+import { useRef, useState } from 'preact/hooks';
+import { decideEntry } from '../../actions/decide-entry.ts';
+import { parkPerson } from '../../actions/park-person.ts';
+import { readCode, type ScanMeaning } from '../../actions/read-code.ts';
+import { recordEntry } from '../../actions/record-entry.ts';
+import { refuseCode } from '../../actions/refuse-code.ts';
+import type { NotSaved, ShiftSession } from '../../actions/shift-session.ts';
+import { showCard } from '../../actions/show-card.ts';
+import { undoEntry } from '../../actions/undo-entry.ts';
+import type { Direction, Outcome } from '../../domain/entry.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
+import type { Settings } from '../../storage/settings.ts';
+import { pictureText } from '../shift/picture-text.ts';
+import { describeSubject } from './describe-subject.ts';
+import type { Notice } from './gate-notice.tsx';
+import type { MeasuredPerson } from './measured-person.ts';
+import { reasonsOf } from './reason-words.ts';
+import { ring } from './ring.ts';
+import type { TakenReading } from './temperature-screen.tsx';
+import { scansIn, type View } from './view.ts';
+import { waitKind } from './wait-kind.ts';
+
+export type GateWork = ReturnType<typeof useGateWork>;
+
+/** What happens at a gate between the screens: codes come in, records are saved, the next screen shows. */
+export function useGateWork(session: ShiftSession, settings: Settings) {
+  const [view, setView] = useState<View>({ kind: 'gate' });
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [direction, setDirection] = useState<Direction>('out');
+  // A second tap or code while one is being saved must not be a second record.
+  const isBusy = useRef(false);
+
+  const show = (next: View) => {
+    setNotice(null);
+    setView(next);
+  };
+  const toGate = () => show({ kind: 'gate' });
+  const tell = (next: Notice) => {
+    setNotice(next);
+    setView({ kind: 'gate' });
+  };
+
+  /** Runs one action at a time; what was not saved is said so, with a way to try again. */
+  async function save<Done extends { readonly kind: string }>(
+    action: () => Promise<Done | NotSaved>,
+    then: (done: Done) => void,
+  ): Promise<void> {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    try {
+      const result = await action();
+      if (isNotSaved(result)) {
+        const again = () => void save(action, then);
+        show({ kind: 'not-saved', why: result.why, again });
+      } else then(result);
+    } finally {
+      isBusy.current = false;
+    }
+  }
+
+  const showEntry = (entry: StandingEntry) => {
+    const { colour } = describeSubject(entry.facts.subject, session.roster);
+    show({ kind: 'verdict', entry, reasons: reasonsOf(entry.facts, colour, session.policy) });
+  };
+
+  /** An entry that waits: on to its reading, or to the decision it wants. */
+  const open = (entry: StandingEntry) => {
+    const kind = waitKind(entry);
+    if (kind === 'decision' || kind === 'held') {
+      showEntry(entry);
+      return;
+    }
+    const { subject, identification } = entry.facts;
+    show({ kind: 'measure', person: { subject, identification, follows: entry, nameless: null } });
+  };
+
+  const measure = (person: MeasuredPerson) => {
+    if (person.follows) open(person.follows);
+    else show({ kind: 'measure', person });
+  };
+
+  const understand = (meaning: ScanMeaning, text: string) => {
+    switch (meaning.kind) {
+      case 'resident':
+        measure({
+          subject: { kind: 'resident', rosterNumber: meaning.person.rosterNumber },
+          identification: 'scanned',
+          follows: meaning.open,
+          nameless: null,
+        });
+        break;
+      case 'pass-holder':
+        measure({
+          subject: { kind: 'pass', passNumber: meaning.passNumber },
+          identification: 'scanned',
+          follows: meaning.open,
+          nameless: meaning.why,
+        });
+        break;
+      case 'refused':
+        isBusy.current = false;
+        void save(
+          () => refuseCode(session, meaning, direction, Date.now()),
+          () => {
+            ring(isStop(meaning.reason.code) ? 'stop' : 'check', settings);
+            show({ kind: 'refused', code: meaning });
+          },
+        );
+        break;
+      case 'repeat':
+        // The code of the verdict on the screen is still being held up.
+        if (view.kind === 'verdict' && isSameEntry(view.entry, meaning.of)) break;
+        tell({ kind: 'repeat', of: meaning.of });
+        break;
+      case 'gate-card':
+        void showTheCard(text);
+        break;
+      case 'invitation':
+        tell({ kind: 'invitation' });
+        break;
+      case 'text':
+        ring('check', settings);
+        tell({ kind: 'other-code', text: meaning.text });
+        break;
+      default:
+        throw new Error(`unknown meaning ${(meaning satisfies never as ScanMeaning).kind}`);
+    }
+  };
+
+  async function showTheCard(text: string): Promise<void> {
+    if (session.named) {
+      tell({ kind: 'card', said: 'already' });
+      return;
+    }
+    const shown = await showCard(session, text);
+    switch (shown.kind) {
+      case 'shown':
+        tell({ kind: 'card', said: 'named' });
+        break;
+      case 'other-gate':
+        tell({ kind: 'card', said: 'other-gate' });
+        break;
+      case 'old-card':
+        tell({ kind: 'card', said: 'old' });
+        break;
+      case 'mistyped':
+        tell({ kind: 'card', said: 'mistyped' });
+        break;
+      case 'unknown-card':
+      case 'not-a-card':
+        tell({ kind: 'card', said: 'unknown' });
+        break;
+      case 'not-saved':
+        show({ kind: 'not-saved', why: shown.why, again: () => void showTheCard(text) });
+        break;
+      default:
+        throw new Error(`unknown answer ${(shown satisfies never as { kind: string }).kind}`);
+    }
+  }
+
+  async function takeCode(text: string): Promise<void> {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    let meaning: ScanMeaning;
+    try {
+      meaning = await readCode(session, text, Date.now());
+    } finally {
+      isBusy.current = false;
+    }
+    understand(meaning, text);
+  }
+
+  return {
+    view,
+    notice,
+    direction,
+    show,
+    toGate,
+    open,
+    showEntry,
+    measure,
+    setDirection,
+    dropNotice: () => setNotice(null),
+    onCode: (text: string) => {
+      if (scansIn(view)) void takeCode(text);
+    },
+    /** A code that was typed or pasted: the same as a scanned one. */
+    onText: (text: string) => void takeCode(text),
+    onPicture: async (picture: Blob) => {
+      const text = await pictureText(picture);
+      if (text === null) tell({ kind: 'no-code-in-picture' });
+      else await takeCode(text);
+    },
+    onReading: (person: MeasuredPerson, reading: TakenReading) =>
+      save(
+        () =>
+          recordEntry(
+            session,
+            {
+              subject: person.subject,
+              identification: person.identification,
+              direction: person.follows?.facts.direction ?? direction,
+              follows: person.follows?.id ?? null,
+              ...reading,
+            },
+            Date.now(),
+          ),
+        (done) => {
+          if (done.kind === 'repeat') {
+            tell({ kind: 'repeat', of: done.of });
+            return;
+          }
+          ring(done.judgement.verdict, settings);
+          show({ kind: 'verdict', entry: done.entry, reasons: done.judgement.reasons });
+        },
+      ),
+    onPark: (person: MeasuredPerson, mask: boolean) =>
+      save(
+        () =>
+          parkPerson(
+            session,
+            { subject: person.subject, identification: person.identification, direction, mask },
+            Date.now(),
+          ),
+        (done) => (done.kind === 'repeat' ? tell({ kind: 'repeat', of: done.of }) : toGate()),
+      ),
+    onUndo: (entry: StandingEntry, then: () => void) =>
+      save(() => undoEntry(session, entry.id, Date.now()), then),
+    onDecide: (entry: StandingEntry, outcome: Outcome, note: string) =>
+      save(
+        () => decideEntry(session, entry.id, outcome, note, Date.now()),
+        () => toGate(),
+      ),
+    save,
+  };
+}
+
+export const isStop = (code: string): boolean => code === 'pass-forged' || code === 'pass-revoked';
+
+function isNotSaved(result: { readonly kind: string }): result is NotSaved {
+  return result.kind === 'not-saved';
+}
+
+const isSameEntry = (a: StandingEntry, b: StandingEntry): boolean =>
+  a.id.segmentId === b.id.segmentId && a.id.number === b.id.number;

@@ -1,0 +1,31 @@
+import type { RefusedCode } from '../../actions/read-code.ts';
+import type { NotSavedWhy } from '../../actions/shift-session.ts';
+import type { Reason } from '../../domain/reason.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
+import type { MeasuredPerson } from './measured-person.ts';
+import type { NoteQuestion } from './note-form.tsx';
+
+/** Which screen of a shift is up. `again` repeats what could not be saved. */
+export type View =
+  | { readonly kind: 'gate' }
+  | { readonly kind: 'measure'; readonly person: MeasuredPerson }
+  | {
+      readonly kind: 'verdict';
+      readonly entry: StandingEntry;
+      readonly reasons: readonly Reason[];
+    }
+  | { readonly kind: 'note'; readonly entry: StandingEntry; readonly question: NoteQuestion }
+  | { readonly kind: 'refused'; readonly code: RefusedCode }
+  | { readonly kind: 'find' }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'code' }
+  | { readonly kind: 'duty' }
+  | { readonly kind: 'recent' }
+  | { readonly kind: 'entry'; readonly entry: StandingEntry }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'not-saved'; readonly why: NotSavedWhy; readonly again: () => void };
+
+/** Screens from which the next code that is raised goes on without a tap. */
+export const scansIn = (view: View): boolean =>
+  view.kind === 'gate' || view.kind === 'verdict' || view.kind === 'refused';

@@ -1,0 +1,144 @@
+import { useState } from 'preact/hooks';
+import type { Visitor } from '../../domain/entry.ts';
+import { checkIdNumber } from '../../domain/id-number.ts';
+import { checkPhoneNumber } from '../../domain/phone-number.ts';
+import { checkPlate } from '../../domain/plate.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { NoticeStrip } from '../../ui/notice-field.tsx';
+import { Acts, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { say } from '../../words/i18n.ts';
+
+const EMPTY: Visitor = {
+  name: '',
+  idNumber: '',
+  address: '',
+  phone: '',
+  purpose: '',
+  householdVisited: '',
+  plate: '',
+  remark: '',
+};
+
+/** The order in which people say it; the register has the same columns. */
+const FIELDS = [
+  'name',
+  'householdVisited',
+  'purpose',
+  'phone',
+  'plate',
+  'idNumber',
+  'address',
+  'remark',
+] as const satisfies readonly (keyof Visitor)[];
+
+const LABELS: Record<keyof Visitor, Parameters<typeof say>[0]> = {
+  name: 'visitor.name',
+  householdVisited: 'visitor.household',
+  purpose: 'visitor.purpose',
+  phone: 'visitor.phone',
+  plate: 'visitor.plate',
+  idNumber: 'visitor.id-number',
+  address: 'visitor.address',
+  remark: 'visitor.remark',
+};
+
+export interface VisitorScreenProps {
+  readonly onDone: (visitor: Visitor) => void;
+  readonly onLeave: () => void;
+}
+
+/** The register's usual columns. Something odd is said beside its field and stops nobody. */
+export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
+  const [visitor, setVisitor] = useState(EMPTY);
+  const [hasTried, setTried] = useState(false);
+  const isNobody = !visitor.name.trim() && !visitor.plate.trim() && !visitor.purpose.trim();
+  const done = () => {
+    // Said once; whoever insists has a reason.
+    if (isNobody && !hasTried) {
+      setTried(true);
+      return;
+    }
+    onDone(normalised(visitor));
+  };
+  return (
+    <Screen
+      top={
+        <TopLine
+          place={say('visitor.title')}
+          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+        />
+      }
+      acts={
+        <>
+          {hasTried && isNobody && <NoticeStrip>{say('visitor.nobody')}</NoticeStrip>}
+          <Acts>
+            <Button kind="main" icon="fever" onClick={done}>
+              {say('visitor.measure')}
+            </Button>
+          </Acts>
+        </>
+      }
+    >
+      {FIELDS.map((field, index) => (
+        <Field
+          key={field}
+          label={say(LABELS[field])}
+          value={visitor[field]}
+          onInput={(text) => setVisitor({ ...visitor, [field]: text })}
+          isOptional={index > 2}
+          isFocused={index === 0}
+          maxLength={field === 'name' ? 40 : 200}
+          inputMode={field === 'phone' ? 'tel' : 'text'}
+          problem={oddity(field, visitor[field])}
+        />
+      ))}
+    </Screen>
+  );
+}
+
+/** What looks odd about a field, in words; nothing while it is short enough to be still typed. */
+function oddity(field: keyof Visitor, text: string): string | undefined {
+  switch (field) {
+    case 'idNumber': {
+      if (text.trim().length < 15) return undefined;
+      const checked = checkIdNumber(text, Date.now());
+      return checked.kind === 'odd' ? say(`odd.id-${checked.why}`) : undefined;
+    }
+    case 'phone': {
+      if (text.trim().length < 7) return undefined;
+      const checked = checkPhoneNumber(text);
+      return checked.kind === 'odd' ? say(`odd.phone-${checked.why}`) : undefined;
+    }
+    case 'plate': {
+      if (text.trim().length < 5) return undefined;
+      const checked = checkPlate(text);
+      return checked.kind === 'odd' ? say(`odd.plate-${checked.why}`) : undefined;
+    }
+    case 'name':
+    case 'householdVisited':
+    case 'purpose':
+    case 'address':
+    case 'remark':
+      return undefined;
+    default:
+      throw new Error(`unknown field ${field satisfies never as string}`);
+  }
+}
+
+/** What is good is kept in its usual form, what is odd as it was typed. */
+function normalised(visitor: Visitor): Visitor {
+  const trimmed = Object.fromEntries(
+    Object.entries(visitor).map(([field, text]) => [field, text.trim()]),
+  ) as unknown as Visitor;
+  const idNumber = checkIdNumber(visitor.idNumber, Date.now());
+  const phone = checkPhoneNumber(visitor.phone);
+  const plate = checkPlate(visitor.plate);
+  return {
+    ...trimmed,
+    ...(idNumber.kind === 'ok' && { idNumber: idNumber.normal }),
+    ...(phone.kind === 'ok' && { phone: phone.normal }),
+    ...(plate.kind === 'ok' && { plate: plate.normal }),
+  };
+}

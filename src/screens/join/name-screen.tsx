@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import type { MissingCapability } from '../../actions/phone-capabilities.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { NoticeStrip } from '../../ui/notice-field.tsx';
+import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { say } from '../../words/i18n.ts';
+import { MissingList } from './missing-list.tsx';
+
+export interface NameScreenProps {
+  readonly missing: readonly MissingCapability[];
+  readonly canJoin: boolean;
+  readonly problem: string | null;
+  readonly isBusy: boolean;
+  /** Joins by itself: nothing is asked. */
+  readonly isAtOnce: boolean;
+  readonly onName: (name: string) => void;
+  readonly onOther: () => void;
+}
+
+/** The invitation is there; the desk wants to know whose phone this is. */
+export function NameScreen(props: NameScreenProps) {
+  const { missing, canJoin, problem, isBusy, isAtOnce, onName, onOther } = props;
+  const [name, setName] = useState('');
+  const [isMissed, setMissed] = useState(false);
+  if (isAtOnce && canJoin) {
+    return (
+      <Screen top={<TopLine place={say('join.title')} hasLogo />}>
+        <Say>
+          <span role="status">{say('join.joining')}</span>
+        </Say>
+      </Screen>
+    );
+  }
+  const join = () => {
+    if (name.trim() === '') setMissed(true);
+    else onName(name.trim());
+  };
+  return (
+    <Screen
+      top={<TopLine place={say('join.title')} hasLogo />}
+      acts={
+        <Acts isColumn>
+          {canJoin && (
+            <Button kind="main" isBusy={isBusy} onClick={join}>
+              {say(isBusy ? 'join.joining' : 'join.join')}
+            </Button>
+          )}
+          {problem && (
+            <Button kind="still" onClick={onOther}>
+              {say('join.other-invitation')}
+            </Button>
+          )}
+        </Acts>
+      }
+    >
+      {problem && <NoticeStrip>{problem}</NoticeStrip>}
+      <MissingList missing={missing} />
+      <Field
+        label={say('join.name')}
+        value={name}
+        onInput={setName}
+        hint={say('join.name-hint')}
+        problem={isMissed && name.trim() === '' ? say('join.name-missing') : undefined}
+        maxLength={40}
+        isFocused
+      />
+      <Grow />
+      <Say isSoft>{say('join.what-happens')}</Say>
+    </Screen>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '../../ui/button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { formatDateTime, formatTime, say } from '../../words/i18n.ts';
+import { AccountEqual, useShiftAccount } from './account-equal.tsx';
+import type { ClosedShift } from './closed-shift.ts';
+import { CountFacts } from './count-facts.tsx';
+import { PendingStat } from './pending-stat.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
+
+export interface AccountScreenProps {
+  readonly shift: ClosedShift;
+  readonly wiring: PhoneWiring;
+  readonly onLeave: () => void;
+}
+
+/** A closed shift: equal by a verified receipt, or what is missing, where it is and what to do. */
+export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
+  const account = useShiftAccount(shift.shiftId);
+  const isEqual = account !== null && account.received === account.recordCount;
+  return (
+    <Screen
+      top={
+        <TopLine
+          place={say('account.title')}
+          detail={shift.gateName ?? ''}
+          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
+      }
+      acts={
+        <Acts>
+          {account && !isEqual && (
+            <Button
+              kind="still"
+              icon="up"
+              isBusy={wiring.sync.state === 'sending'}
+              onClick={wiring.syncNow}
+            >
+              {say('account.send')}
+            </Button>
+          )}
+          <Button kind="main" onClick={onLeave}>
+            {say(isEqual ? 'account.done' : 'account.later')}
+          </Button>
+        </Acts>
+      }
+    >
+      <Say isSoft>
+        {formatDateTime(shift.startedAt)}–{formatTime(shift.closedAt)}
+      </Say>
+      {account ? (
+        <>
+          <AccountEqual account={account} />
+          {!isEqual && (
+            <Facts isSlip>
+              <Fact label={say('account.where')}>{say('account.where-here')}</Fact>
+              <Fact label={say('account.what-to-do')}>{remedy(wiring, account.trouble)}</Fact>
+            </Facts>
+          )}
+          {account.unreadable.length > 0 && (
+            <Say>{say('account.unreadable', { numbers: account.unreadable.join(' ') })}</Say>
+          )}
+          <CountFacts counts={shift.counts} receipt={account.receipt} />
+        </>
+      ) : (
+        <Say>{say('app.loading')}</Say>
+      )}
+      <Grow />
+    </Screen>
+  );
+}
+
+function remedy({ sync }: PhoneWiring, trouble: 'wrong-receipt' | 'fork' | null): string {
+  if (trouble) return say(`account.${trouble}`);
+  if (sync.problem === 'device-revoked') return say('trouble.device-revoked-remedy');
+  return say(sync.state === 'sending' ? 'account.is-sending' : 'account.sends-itself');
+}

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { NoticeStrip } from '../../ui/notice-field.tsx';
+import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { say } from '../../words/i18n.ts';
+import { PictureButton } from './camera-well.tsx';
+
+/** Longer than any code that a square of the densest kind can carry. */
+const longestCode = 8_000;
+
+export interface CodeScreenProps {
+  readonly title: string;
+  readonly label: string;
+  readonly hint: string;
+  /** What was wrong with the last try. */
+  readonly problem?: string | undefined;
+  readonly onText: (text: string) => void;
+  readonly onPicture: (picture: Blob) => void;
+  readonly onLeave: () => void;
+}
+
+/** The other ways in, without a camera: type or paste the text, or open a picture of the code. */
+export function CodeScreen(props: CodeScreenProps) {
+  const { title, label, hint, problem, onText, onPicture, onLeave } = props;
+  const [text, setText] = useState('');
+  const [isMissed, setMissed] = useState(false);
+  const send = () => {
+    if (text.trim() === '') setMissed(true);
+    else onText(text.trim());
+  };
+  return (
+    <Screen
+      top={
+        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }} />
+      }
+      acts={
+        <Acts>
+          <PictureButton onPicture={onPicture} />
+          <Button kind="main" onClick={send}>
+            {say('act.ok')}
+          </Button>
+        </Acts>
+      }
+    >
+      {problem && <NoticeStrip>{problem}</NoticeStrip>}
+      <Field
+        label={label}
+        value={text}
+        onInput={setText}
+        hint={hint}
+        problem={isMissed && text.trim() === '' ? say('code.empty') : undefined}
+        maxLength={longestCode}
+        isCode
+        isFocused
+      />
+      <Grow />
+    </Screen>
+  );
+}

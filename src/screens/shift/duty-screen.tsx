@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { changeDuty } from '../../actions/change-duty.ts';
+import { lock } from '../../actions/lock.ts';
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Row, Rows, RowsHead } from '../../ui/row.tsx';
+import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { say } from '../../words/i18n.ts';
+import { ShiftTop } from '../gate/shift-top.tsx';
+import type { GateWork } from '../gate/use-gate-work.ts';
+import { type NamesChoice, NamesField, namesOf } from './names-field.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
+
+export interface DutyScreenProps {
+  readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
+  readonly names: readonly string[];
+  readonly onNames: (names: readonly string[]) => void;
+  readonly save: GateWork['save'];
+  readonly onRecent: () => void;
+  readonly onSettings: () => void;
+  readonly onClose: () => void;
+  readonly onLeave: () => void;
+}
+
+/** The shift itself: whose hands, what was done, hand over, lock. */
+export function DutyScreen(props: DutyScreenProps) {
+  const { session, wiring, names, onNames, save, onLeave } = props;
+  const { onDuty, entries } = session.state;
+  const [choice, setChoice] = useState<NamesChoice>({ chosen: onDuty, typed: '' });
+  const chosen = namesOf(choice);
+  const isChanged = chosen.join('\n') !== onDuty.join('\n');
+  const change = () =>
+    void save(
+      () => changeDuty(session, chosen, Date.now()),
+      () => {
+        onNames([...new Set([...chosen, ...names])]);
+        onLeave();
+      },
+    );
+  return (
+    <Screen
+      top={
+        <ShiftTop
+          session={session}
+          wiring={wiring}
+          title={say('duty.title')}
+          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+        />
+      }
+      acts={
+        <Acts>
+          <Button kind="still" icon="lock" onClick={() => lock(session)}>
+            {say('duty.lock')}
+          </Button>
+          {isChanged ? (
+            <Button kind="main" onClick={change}>
+              {say('duty.change')}
+            </Button>
+          ) : (
+            <Button kind="main" onClick={props.onClose}>
+              {say('duty.close')}
+            </Button>
+          )}
+        </Acts>
+      }
+    >
+      <RowsHead>{say('duty.on-duty')}</RowsHead>
+      <NamesField known={names} choice={choice} onChange={setChoice} />
+      <Rows>
+        <Row
+          icon="ledger"
+          title={say('recent.title')}
+          detail={say('duty.recent', { count: entries.length })}
+          onClick={props.onRecent}
+        />
+        <Row
+          icon="rule"
+          title={say('settings.title')}
+          detail={say('settings.detail')}
+          onClick={props.onSettings}
+        />
+      </Rows>
+      <Grow />
+    </Screen>
+  );
+}

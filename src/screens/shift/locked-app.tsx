@@ -1,0 +1,237 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { WithoutNames } from '../../actions/go-on-without-names.ts';
+import type { PhoneSituation } from '../../actions/phone-situation.ts';
+import type { GateInfo, ShiftSession } from '../../actions/shift-session.ts';
+import type { ShiftStarted, Unlocked } from '../../actions/unlock-with-card.ts';
+import { say } from '../../words/i18n.ts';
+import { sayCardProblem } from './card-problem.ts';
+import { type ClosedShift, gateNameOf } from './closed-shift.ts';
+import { lazyScreen } from './lazy-screen.tsx';
+import { LockedScreen } from './locked-screen.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
+import { pictureText } from './picture-text.ts';
+import { TroubleScreen } from './trouble-screen.tsx';
+import { useArrival } from './use-arrival.ts';
+import { useBackButton } from './use-back-button.ts';
+import { useScanner } from './use-scanner.ts';
+
+const CodeScreen = lazyScreen(() => import('./code-screen.tsx').then((m) => m.CodeScreen));
+const StartScreen = lazyScreen(() => import('./start-screen.tsx').then((m) => m.StartScreen));
+const ChooseGateScreen = lazyScreen(() =>
+  import('./choose-gate-screen.tsx').then((m) => m.ChooseGateScreen),
+);
+const SettingsScreen = lazyScreen(() =>
+  import('./settings-screen.tsx').then((m) => m.SettingsScreen),
+);
+
+type Start = (onDuty: readonly string[], now: number) => Promise<ShiftStarted | WithoutNames>;
+
+type Step =
+  | { readonly kind: 'card' }
+  | { readonly kind: 'type' }
+  | { readonly kind: 'gates' }
+  | {
+      readonly kind: 'start';
+      readonly gate: GateInfo;
+      readonly isNamed: boolean;
+      readonly start: Start;
+    }
+  | { readonly kind: 'settings' };
+
+export interface LockedAppProps {
+  readonly wiring: PhoneWiring;
+  readonly knownNames: readonly string[];
+  readonly onNames: (names: readonly string[]) => void;
+  readonly onOpened: (session: ShiftSession) => void;
+  readonly onOtherTab: () => void;
+  readonly onAccount: (shift: ClosedShift) => void;
+  /** The camera's picture is up: the rest may be fetched. */
+  readonly onShown: () => void;
+}
+
+/** From locked to a shift: by the card, its typed text, a picture of it, or without names. */
+export function LockedApp(props: LockedAppProps) {
+  const { wiring, knownNames, onNames, onOpened, onOtherTab, onAccount, onShown } = props;
+  const [step, setStep] = useState<Step>({ kind: 'card' });
+  const [situation, setSituation] = useState<PhoneSituation | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isStarting, setStarting] = useState(false);
+  const isBusy = useRef(false);
+  const eye = useScanner((text) => void onCard(text), step.kind !== 'card');
+  const root = useArrival(step.kind);
+  const toCard = () => {
+    setProblem(null);
+    setStep({ kind: 'card' });
+  };
+  useBackButton(step.kind !== 'card', toCard);
+
+  const isCameraUp = eye.state.kind !== 'starting';
+  useEffect(() => {
+    if (!isCameraUp) return;
+    onShown();
+    for (const lazy of [CodeScreen, StartScreen, ChooseGateScreen, SettingsScreen]) lazy.prefetch();
+    let isGone = false;
+    // Storage is heavy: it comes after the camera's picture.
+    void import('../../actions/phone-situation.ts')
+      .then(({ readGate }) => readGate())
+      .then((read) => !isGone && setSituation(read));
+    return () => {
+      isGone = true;
+    };
+  }, [isCameraUp]);
+
+  async function onCard(text: string): Promise<void> {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    try {
+      const { unlockWithCard } = await import('../../actions/unlock-with-card.ts');
+      answer(await unlockWithCard(text, Date.now()));
+    } finally {
+      isBusy.current = false;
+    }
+  }
+
+  function answer(unlocked: Unlocked): void {
+    switch (unlocked.kind) {
+      case 'opened':
+        onOpened(unlocked.session);
+        break;
+      case 'ready':
+        setProblem(null);
+        setStep({ kind: 'start', gate: unlocked.gate, isNamed: true, start: unlocked.start });
+        break;
+      case 'other-tab':
+        onOtherTab();
+        break;
+      default:
+        setProblem(sayCardProblem(unlocked));
+    }
+  }
+
+  /** A shift that is open goes on at its gate; else a gate is chosen, and then who is on duty. */
+  function goOn(): void {
+    const gate = situation?.openShift?.gate;
+    if (gate) {
+      void begin(withoutNames(gate), []);
+      return;
+    }
+    const [first, second] = situation?.gates ?? [];
+    if (first && !second) chooseGate(first);
+    else setStep({ kind: 'gates' });
+  }
+
+  const withoutNames =
+    (gate: GateInfo): Start =>
+    async (onDuty, now) => {
+      const { goOnWithoutNames } = await import('../../actions/go-on-without-names.ts');
+      return goOnWithoutNames(gate.id, onDuty, now);
+    };
+
+  const chooseGate = (gate: GateInfo) =>
+    setStep({ kind: 'start', gate, isNamed: false, start: withoutNames(gate) });
+
+  async function begin(start: Start, onDuty: readonly string[]): Promise<void> {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setStarting(true);
+    try {
+      const started = await start(onDuty, Date.now());
+      if (started.kind === 'opened') {
+        onNames(onDuty);
+        onOpened(started.session);
+      } else if (started.kind === 'other-tab') onOtherTab();
+      else setProblem(sayStartProblem(started));
+    } finally {
+      isBusy.current = false;
+      setStarting(false);
+    }
+  }
+
+  const onPicture = (picture: Blob) =>
+    void pictureText(picture).then((text) =>
+      text === null ? setProblem(say('gate.no-code-in-picture')) : onCard(text),
+    );
+
+  if (situation?.databaseLoss?.length) {
+    const lost = situation.databaseLoss.reduce((sum, { saved, found }) => sum + saved - found, 0);
+    return (
+      <TroubleScreen
+        title={say('trouble.database-loss', { count: lost })}
+        safe={say('trouble.database-loss-safe')}
+        remedy={say('trouble.database-loss-remedy')}
+        act={say('act.understood')}
+        onAct={() => {
+          void import('../../actions/phone-situation.ts').then((m) => m.dismissDatabaseLoss());
+          setSituation({ ...situation, databaseLoss: null });
+        }}
+      />
+    );
+  }
+  return (
+    <div ref={root}>
+      {step.kind === 'card' && (
+        <LockedScreen
+          wiring={wiring}
+          eye={eye}
+          situation={situation}
+          problem={problem}
+          onType={() => setStep({ kind: 'type' })}
+          onPicture={onPicture}
+          onWithoutNames={goOn}
+          onUnsettled={(shift) =>
+            onAccount({ ...shift, gateName: gateNameOf(shift.gate), counts: null })
+          }
+          onSettings={() => setStep({ kind: 'settings' })}
+        />
+      )}
+      {step.kind === 'type' && (
+        <CodeScreen
+          title={say('locked.type')}
+          label={say('card.label')}
+          hint={say('card.hint')}
+          problem={problem ?? undefined}
+          onText={(text) => void onCard(text)}
+          onPicture={onPicture}
+          onLeave={toCard}
+        />
+      )}
+      {step.kind === 'gates' && (
+        <ChooseGateScreen gates={situation?.gates ?? []} onGate={chooseGate} onLeave={toCard} />
+      )}
+      {step.kind === 'start' && (
+        <StartScreen
+          gateName={step.gate.name}
+          compoundName={step.gate.compoundName}
+          isNamed={step.isNamed}
+          knownNames={knownNames}
+          problem={problem}
+          isBusy={isStarting}
+          onStart={(onDuty) => void begin(step.start, onDuty)}
+          onLeave={toCard}
+        />
+      )}
+      {step.kind === 'settings' && (
+        <SettingsScreen wiring={wiring} rosterSavedAt={null} onLeave={toCard} />
+      )}
+    </div>
+  );
+}
+
+type NotStarted = Exclude<ShiftStarted | WithoutNames, { kind: 'opened' }>;
+
+function sayStartProblem(problem: NotStarted): string {
+  switch (problem.kind) {
+    case 'not-saved':
+      return say(`not-saved.${problem.why}`);
+    case 'other-gate':
+      return say('card.other-gate', { gate: problem.gate.name });
+    case 'other-tab':
+      return say('trouble.other-tab');
+    case 'unknown-gate':
+      return say('card.unknown-gate');
+    case 'not-ready':
+      return say('card.not-ready');
+    default:
+      throw new Error(`unknown answer ${(problem satisfies never as { kind: string }).kind}`);
+  }
+}

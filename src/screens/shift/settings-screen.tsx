@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'preact/hooks';
+import { readGate } from '../../actions/phone-situation.ts';
+import { Chips } from '../../ui/chips.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { currentLocale, formatDateTime, type Locale, say } from '../../words/i18n.ts';
+import type { PhoneWiring } from './phone-wiring.ts';
+
+/** Each language in its own words, so that whoever needs it can read it. */
+const LANGUAGES: readonly { value: Locale; label: string }[] = [
+  { value: 'zh-CN', label: '简体中文' },
+  { value: 'zh-TW', label: '繁體中文' },
+  { value: 'en', label: 'English' },
+];
+
+export interface SettingsScreenProps {
+  readonly wiring: PhoneWiring;
+  /** Null while locked, or without a card. */
+  readonly rosterSavedAt: number | null;
+  readonly onLeave: () => void;
+}
+
+export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScreenProps) {
+  const { settings, onSettings, sync } = wiring;
+  const [isPersisted, setPersisted] = useState<boolean | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    readGate().then(
+      ({ persisted }) => !isGone && setPersisted(persisted),
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  const onOff = (isOn: boolean) => (isOn ? 'on' : 'off');
+  const switches = [
+    { value: 'on', label: say('settings.on') },
+    { value: 'off', label: say('settings.off') },
+  ] as const;
+  return (
+    <Screen
+      top={
+        <TopLine
+          place={say('settings.title')}
+          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+        />
+      }
+    >
+      <Chips
+        label={say('settings.language')}
+        options={LANGUAGES}
+        value={currentLocale()}
+        onChange={(locale) => onSettings({ locale })}
+      />
+      <Chips
+        label={say('settings.theme')}
+        options={[
+          { value: 'system', label: say('settings.theme-system') },
+          { value: 'light', label: say('settings.theme-light') },
+          { value: 'dark', label: say('settings.theme-dark') },
+        ]}
+        value={settings.theme}
+        onChange={(theme) => onSettings({ theme })}
+      />
+      <Chips
+        label={say('settings.sound')}
+        options={switches}
+        value={onOff(settings.sound)}
+        onChange={(sound) => onSettings({ sound: sound === 'on' })}
+      />
+      <Chips
+        label={say('settings.vibration')}
+        options={switches}
+        value={onOff(settings.vibration)}
+        onChange={(vibration) => onSettings({ vibration: vibration === 'on' })}
+      />
+      <Facts isSlip>
+        <Fact label={say('settings.phone')}>
+          {wiring.streetName} {wiring.placeName}
+        </Fact>
+        <Fact
+          label={say('settings.kept')}
+          note={say(isPersisted ? 'settings.kept-safe' : 'settings.kept-unsafe')}
+        >
+          {say('settings.kept-what', { count: sync.pending })}
+        </Fact>
+        {rosterSavedAt !== null && (
+          <Fact label={say('settings.roster')}>{formatDateTime(rosterSavedAt)}</Fact>
+        )}
+        <Fact label={say('settings.synced')}>
+          {sync.lastPullAt === null ? say('settings.never') : formatDateTime(sync.lastPullAt)}
+        </Fact>
+        <Fact label={say('settings.version')}>{wiring.appVersion}</Fact>
+      </Facts>
+    </Screen>
+  );
+}

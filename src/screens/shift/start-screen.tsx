@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { Button } from '../../ui/button.tsx';
+import { NoticeStrip } from '../../ui/notice-field.tsx';
+import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { say } from '../../words/i18n.ts';
+import { type NamesChoice, NamesField, namesOf } from './names-field.tsx';
+
+export interface StartScreenProps {
+  readonly gateName: string;
+  readonly compoundName: string;
+  readonly isNamed: boolean;
+  readonly knownNames: readonly string[];
+  readonly problem: string | null;
+  readonly isBusy: boolean;
+  readonly onStart: (onDuty: readonly string[]) => void;
+  readonly onLeave: () => void;
+}
+
+/** The card named the gate; who is on duty, and the shift begins. */
+export function StartScreen(props: StartScreenProps) {
+  const { gateName, compoundName, isNamed, knownNames, problem, isBusy, onStart, onLeave } = props;
+  const [choice, setChoice] = useState<NamesChoice>({ chosen: knownNames, typed: '' });
+  return (
+    <Screen
+      top={
+        <TopLine
+          place={gateName}
+          detail={compoundName}
+          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+        />
+      }
+      acts={
+        <Acts>
+          <Button kind="main" isBusy={isBusy} onClick={() => onStart(namesOf(choice))}>
+            {say('start.start')}
+          </Button>
+        </Acts>
+      }
+    >
+      {problem && <NoticeStrip>{problem}</NoticeStrip>}
+      <Say>
+        <b>{say('start.who')}</b>
+      </Say>
+      <NamesField known={knownNames} choice={choice} onChange={setChoice} />
+      <Grow />
+      <Say isSoft>{say(isNamed ? 'start.sealed' : 'start.nameless')}</Say>
+    </Screen>
+  );
+}

@@ -1,0 +1,140 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Problem } from '../protocol/problem.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { authenticate } from './routes/authenticate.ts';
+import { type Access, isRouteName, ROUTE_ACCESS } from './routes/authority.ts';
+import { enrolmentRoutes } from './routes/enrolment-routes.ts';
+import { entryRoutes } from './routes/entry-routes.ts';
+import { historyRoutes } from './routes/history-routes.ts';
+import { placeRoutes } from './routes/place-routes.ts';
+import { pullRoutes } from './routes/pull-routes.ts';
+import { pushRoutes } from './routes/push-routes.ts';
+import { Refusal, refusalOf } from './routes/refusal.ts';
+import type { AppParts, RouteContext } from './routes/route-context.ts';
+import { serveApp } from './static-app.ts';
+
+export interface AppOptions extends AppParts {
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Told of failures of the server itself: the route and the error, never what was sent. */
+  readonly onFailure?: (route: string, error: unknown) => void;
+}
+
+const JSON_BODY_LIMIT = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 120_000;
+
+const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "worker-src 'self'",
+    "img-src 'self' blob: data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), screen-wake-lock=(self), geolocation=(), microphone=()',
+};
+const HSTS = 'max-age=31536000';
+
+/**
+ * The server without its port: tests call it in process. Every route is in ROUTE_ACCESS or this throws;
+ * nothing but the app's files and /healthz is answered unsigned.
+ */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { store, clock, distDir, tls, onFailure = () => undefined } = options;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: JSON_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    // An address that cannot be decoded never reaches the other handlers.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      refuse(reply.headers(SECURITY_HEADERS), new Refusal('not-found'), clock());
+    },
+    ...(tls ? { https: tls } : {}),
+  }) as FastifyInstance;
+
+  app.removeAllContentTypeParsers();
+  for (const type of ['application/json', 'application/cbor']) {
+    app.addContentTypeParser(
+      type,
+      { parseAs: 'buffer' },
+      async (_request: unknown, body: unknown) => body,
+    );
+  }
+  app.decorateRequest('device', null);
+  refuseInOurWords(app, clock, onFailure);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+    if (tls) reply.header('strict-transport-security', HSTS);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    // Nothing is ever unpacked here, so that no small body becomes a large one.
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') throw new Refusal('body-compressed');
+  });
+
+  await app.register(async (api) => {
+    guardRoutes(api, options);
+    const context: RouteContext = { ...options, app: api, changes: new ChangeFeed() };
+    api.get('/healthz', async () => ({ ok: true, devices: (await store.devices.count()) > 0 }));
+    for (const routes of [
+      enrolmentRoutes,
+      pushRoutes,
+      pullRoutes,
+      entryRoutes,
+      historyRoutes,
+      placeRoutes,
+    ]) {
+      routes(context);
+    }
+  });
+  if (distDir !== null) await serveApp(app, distDir);
+  return app;
+}
+
+/** Looks each route up as it is made, and checks authority before its handler runs. */
+function guardRoutes(api: FastifyInstance, { store, clock }: AppParts): void {
+  const accessOf = new Map<string, Access>();
+  api.addHook('onRoute', ({ method, url }) => {
+    const name = `${method} ${url}`;
+    if (!isRouteName(name)) throw new Error(`${name} is not in ROUTE_ACCESS`);
+    accessOf.set(name, ROUTE_ACCESS[name]);
+  });
+  api.addHook('preHandler', async (request) => {
+    const access = accessOf.get(`${request.method} ${request.routeOptions.url}`);
+    if (access === undefined) throw new Error('a route without access rules');
+    if (access === 'open' || access === 'new-key') return;
+    request.device = await authenticate(request, access, store, clock());
+  });
+}
+
+function refuse(reply: FastifyReply, refusal: Refusal, now: number): FastifyReply {
+  const { retryAfterMs } = refusal.details;
+  if (typeof retryAfterMs === 'number') reply.header('retry-after', Math.ceil(retryAfterMs / 1000));
+  const problem: Problem = { error: refusal.code, ...refusal.details, serverTime: now };
+  return reply
+    .code(refusal.statusCode)
+    .type('application/json')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(problem));
+}
+
+function refuseInOurWords(
+  app: FastifyInstance,
+  clock: () => number,
+  onFailure: (route: string, error: unknown) => void,
+): void {
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (!refusal) onFailure(`${request.method} ${request.routeOptions.url ?? ''}`, error);
+    return refuse(reply, refusal ?? new Refusal('server-failed'), clock());
+  });
+  app.setNotFoundHandler((_request, reply) => refuse(reply, new Refusal('not-found'), clock()));
+}

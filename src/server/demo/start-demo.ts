@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeyStore } from '../keys/key-store.ts';
+import { type RunningServer, startServer } from '../start-server.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { invite } from '../street/invite.ts';
+import { buildDemoStreet, type DemoStreet } from './build-demo-street.ts';
+import type { DemoSize } from './street-history.ts';
+
+export interface RunningDemo {
+  readonly server: RunningServer;
+  readonly street: DemoStreet;
+  readonly deskLink: string;
+  readonly phoneLink: string;
+  /** Stops the server and removes everything it kept. */
+  stop(): Promise<void>;
+}
+
+export interface DemoOptions {
+  readonly port: number;
+  readonly size: DemoSize;
+  readonly appVersion: string;
+  /** Folder of the built app; null serves the API alone. */
+  readonly distDir: string | null;
+  /** The throw-away folder, told as soon as it is there. */
+  readonly onFolder: (folder: string) => void;
+}
+
+const HOST = '127.0.0.1';
+const INVITATION_MINUTES = 7 * 24 * 60;
+const INVITATION_USES = 1_000;
+
+/**
+ * The real server on a throw-away folder with a made-up street. Desk and phone are on two origins, so that
+ * one browser can be both without sharing storage.
+ */
+export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
+  const { size, appVersion, port, distDir } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'kadian-demo-'));
+  options.onFolder(folder);
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const dataDir = join(folder, 'data');
+    const keysDir = join(folder, 'keys');
+    const store = await openSqliteStore(dataDir);
+    const keys = await openKeyStore(keysDir);
+    const street = await buildDemoStreet({ store, keys, appVersion }, size).finally(() =>
+      store.close(),
+    );
+    const { timeZone } = street.policy;
+    const publicUrl = `http://localhost:${port}`;
+    const settings = { port, host: HOST, dataDir, keysDir, publicUrl, tls: null, timeZone };
+    const server = await startServer(settings, { distDir });
+    const offer = {
+      placeId: street.streetId,
+      minutes: INVITATION_MINUTES,
+      mode: 'at-once',
+      uses: INVITATION_USES,
+    } as const;
+    const linkFor = async (role: 'desk' | 'gate', hostName: string): Promise<string> => {
+      const origin = `http://${hostName}:${server.port}`;
+      const made = await invite({ ...offer, role }, origin, server, Date.now());
+      if (!made) throw new Error('the demo street is not there');
+      return made.link;
+    };
+    return {
+      server,
+      street,
+      deskLink: await linkFor('desk', 'localhost'),
+      phoneLink: await linkFor('gate', HOST),
+      async stop() {
+        await server.stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

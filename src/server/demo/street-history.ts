@@ -1,0 +1,86 @@
+import type { Policy } from '../../domain/policy.ts';
+import { streetDayStart } from '../../domain/street-time.ts';
+import { madeUpName } from './names.ts';
+import { type Passing, passingsOf } from './passings.ts';
+import { type DemoPeople, peopleOf } from './people.ts';
+import { seededRandom } from './seeded-random.ts';
+import { type ShiftScript, shiftScript } from './shift-script.ts';
+import { DEMO_COMPOUNDS, type PlannedCompound } from './street-plan.ts';
+
+export interface DemoSize {
+  /** Epoch ms; history ends here. */
+  readonly now: number;
+  readonly seed: number;
+  readonly residents: number;
+  /** Days before today; today is told up to now. */
+  readonly days: number;
+}
+
+export interface CompoundHistory {
+  readonly compound: PlannedCompound;
+  readonly people: DemoPeople;
+  /** Oldest first. */
+  readonly shifts: readonly ShiftScript[];
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Hours of the street's day; the night shift ends on the next day. */
+const SHIFTS = [
+  { from: 6, to: 14, night: false },
+  { from: 14, to: 22, night: false },
+  { from: 22, to: 30, night: true },
+];
+const PASS_LIST = 1;
+
+/** Pass numbers are list × 65,536 + index. */
+export const demoPassNumber = (rosterNumber: number): number => PASS_LIST * 65_536 + rosterNumber;
+
+/** Who lives in the street and what happened at its gates: the same for the same size, seed and now. */
+export function* streetHistory(
+  size: DemoSize,
+  policy: Policy,
+  appVersion: string,
+): Generator<CompoundHistory> {
+  let householdId = 1;
+  let rosterNumber = 1;
+  const last = DEMO_COMPOUNDS.findLastIndex((compound) => compound.share > 0);
+  for (const [place, compound] of DEMO_COMPOUNDS.entries()) {
+    const random = seededRandom(size.seed * 1_000 + place);
+    const count =
+      place === last
+        ? size.residents - rosterNumber + 1
+        : Math.round(size.residents * compound.share);
+    const first = { householdId, rosterNumber };
+    const people = peopleOf(compound, count, first, demoPassNumber, random);
+    householdId += people.households.length;
+    rosterNumber += people.residents.length;
+
+    const today = streetDayStart(size.now, policy.timeZone);
+    const firstDay = today - size.days * DAY_MS;
+    const passings: Passing[] = [];
+    for (let day = firstDay; day <= today; day += DAY_MS) {
+      passings.push(...passingsOf(compound, people, size.residents, day, random));
+    }
+    const passNumbers = people.residents.flatMap((one) => one.passNumber ?? []);
+    const shifts: ShiftScript[] = [];
+    for (const gateId of compound.gateIds) {
+      const team = Array.from({ length: 9 }, () => madeUpName(random));
+      const atGate = passings.filter((passing) => passing.gateId === gateId);
+      // The night before the first day is not told, the night that today began in is.
+      for (let day = firstDay; day <= today; day += DAY_MS) {
+        for (const { from, to, night } of SHIFTS) {
+          if (night && gateId !== compound.nightGateId) continue;
+          const startedAt = day + from * HOUR_MS;
+          const endsAt = day + to * HOUR_MS;
+          const met = atGate.filter(({ at }) => at > startedAt && at < endsAt);
+          const plan = { gateId, startedAt, endsAt, now: size.now, passings: met };
+          const script = shiftScript({ ...plan, passNumbers, team, policy, appVersion }, random);
+          if (script) shifts.push(script);
+        }
+      }
+    }
+    shifts.sort((a, b) => a.sentAt - b.sentAt);
+    yield { compound, people, shifts };
+  }
+}

@@ -1,0 +1,152 @@
+import type { RecordId } from '../../domain/entry.ts';
+import type { EntryFacts, GateRecord } from '../../domain/gate-record.ts';
+import type { Amendment, EntryChange } from '../ledger/standing.ts';
+import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
+import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
+
+/** Entries that took longer than this to arrive are marked in the ledger. */
+export const LATE_AFTER_MS = 60 * 60_000;
+/** A phone's clock this far off makes its times doubtful. */
+export const CLOCK_SKEW_MS = 2 * 60_000;
+
+/** What the header and the push say about every record of a batch. */
+export interface RecordContext {
+  readonly streetId: string;
+  readonly deviceId: string;
+  readonly gateId: string;
+  readonly segmentId: string;
+  readonly shiftId: string;
+  readonly segmentOrder: number;
+  readonly segmentStartedAt: number;
+  readonly withoutCard: boolean;
+  readonly receivedAt: number;
+  /** The phone's clock less the server's. */
+  readonly clockSkewMs: number;
+}
+
+export interface NumberedRecord {
+  readonly number: number;
+  readonly record: GateRecord;
+}
+
+const changeBy = (
+  change: EntryChange,
+  target: RecordId,
+): { change: EntryChange; target: RecordId } => ({
+  change,
+  target,
+});
+
+function refusedFacts(record: Extract<GateRecord, { kind: 'refusal' }>): EntryFacts {
+  return {
+    // Nothing of an unreadable code is kept: pass number 0 is nobody's.
+    subject: { kind: 'pass', passNumber: record.passNumber ?? 0 },
+    direction: record.direction,
+    identification: 'scanned',
+    reading: null,
+    mask: false,
+    verdict: 'stop',
+    outcome: 'turned-back',
+    reasons: [record.reason],
+  };
+}
+
+/** Pure: what the readable records of one segment mean for the ledger. */
+export function projectRecords(
+  context: RecordContext,
+  records: readonly NumberedRecord[],
+): Projection {
+  const { gateId, segmentId, shiftId, segmentOrder, segmentStartedAt, receivedAt } = context;
+  const entries: LedgerEntry[] = [];
+  const amendments: Amendment[] = [];
+  const duties: Duty[] = [];
+  let shift: ShiftFacts = {
+    gateId,
+    shiftId,
+    deviceId: context.deviceId,
+    startedAt: null,
+    closedAt: null,
+    recordCount: null,
+    note: null,
+  };
+  const flags: EntryFlag[] = [];
+  if (Math.abs(context.clockSkewMs) > CLOCK_SKEW_MS) flags.push('clock-skew');
+  if (context.withoutCard) flags.push('no-card');
+
+  const addEntry = (
+    number: number,
+    at: number,
+    facts: EntryFacts,
+    follows: RecordId | null,
+    own: readonly EntryFlag[],
+  ) => {
+    entries.push({
+      gateId,
+      id: { segmentId, number },
+      streetId: context.streetId,
+      deviceId: context.deviceId,
+      shiftId,
+      segmentOrder,
+      at,
+      receivedAt,
+      late: receivedAt - at > LATE_AFTER_MS,
+      follows,
+      original: facts,
+      facts,
+      rosterNumber: null,
+      householdId: null,
+      state: 'standing',
+      note: '',
+      flags: [...own, ...flags],
+    });
+  };
+  const amend = (number: number, what: { change: EntryChange; target: RecordId }) => {
+    const id = { segmentId, number };
+    amendments.push({ gateId, id, segmentStartedAt, segmentOrder, ...what });
+  };
+
+  for (const { number, record } of records) {
+    switch (record.kind) {
+      case 'shift-start':
+        shift = { ...shift, startedAt: record.at };
+        duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
+        break;
+      case 'duty-change':
+        duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
+        break;
+      case 'policy-change':
+        break;
+      case 'entry': {
+        const { kind: _kind, at, follows, ...facts } = record;
+        addEntry(number, at, facts, follows, []);
+        if (follows) amend(number, changeBy({ kind: 'continued', at }, follows));
+        break;
+      }
+      case 'decision': {
+        const { at, target, outcome, note } = record;
+        amend(number, changeBy({ kind: 'decision', at, outcome, note }, target));
+        break;
+      }
+      case 'undo':
+        amend(number, changeBy({ kind: 'undo', at: record.at }, record.target));
+        break;
+      case 'correction': {
+        const { kind: _kind, at, target, ...facts } = record;
+        amend(number, changeBy({ kind: 'correction', at, facts }, target));
+        break;
+      }
+      case 'refusal':
+        addEntry(number, record.at, refusedFacts(record), null, ['refusal']);
+        break;
+      case 'handover-note':
+        shift = { ...shift, note: record.text };
+        break;
+      case 'shift-close':
+        shift = { ...shift, closedAt: record.at, recordCount: record.recordCount };
+        break;
+      default:
+        throw new Error(`unknown record kind ${(record satisfies never as GateRecord).kind}`);
+    }
+  }
+  return { entries, amendments, duties, shift: records.length === 0 ? null : shift };
+}

@@ -1,0 +1,242 @@
+import { type PushAnswer, type PushRequest, parsePush } from '../../protocol/push.ts';
+import { parseRecord } from '../../protocol/record-codec.ts';
+import { type Bytes, equalBytes } from '../../sealing/bytes.ts';
+import { readCertificate } from '../../sealing/certificate.ts';
+import { firstHead } from '../../sealing/chain.ts';
+import { importVerifyKey } from '../../sealing/keys.ts';
+import { signReceipt } from '../../sealing/receipt.ts';
+import { openSegmentKey, readSegmentHeader, type SegmentHeader } from '../../sealing/segment.ts';
+import { verifyTail } from '../../sealing/tail-signature.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { SealedRecord } from '../store/custody.ts';
+import type { PlacedDevice } from '../store/devices.ts';
+import type { PlacedGate } from '../store/gates.ts';
+import type { SegmentCustody } from '../store/segment-row.ts';
+import type { Store } from '../store/store.ts';
+import { type NumberedRecord, projectRecords } from './project-records.ts';
+import { digestOf, headAfter, openSealedRecord } from './record-opener.ts';
+
+export type PushOutcome =
+  | {
+      readonly ok: true;
+      readonly answer: PushAnswer;
+      readonly entries: number;
+      readonly gate: PlacedGate | null;
+    }
+  | { readonly ok: false; readonly why: 'body-too-large' | 'body-malformed' | 'device-unknown' };
+
+interface Origin {
+  readonly device: PlacedDevice;
+  readonly header: SegmentHeader;
+  readonly gate: PlacedGate | null;
+  /** Revoked, or of no business at this gate: the bytes are kept apart and not shown. */
+  readonly quarantined: boolean;
+}
+
+/** Another request may take the same records at the same time; more often than this nobody is that unlucky. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Takes custody of a part of one segment's log. Idempotent. What was logged is never judged here and never
+ * rejected: unreadable records are kept and listed, forks are kept and flagged. The receipt is signed after
+ * the commit.
+ */
+export async function receivePush(
+  body: Uint8Array,
+  { store, keys }: { readonly store: Store; readonly keys: KeyStore },
+  now: number,
+): Promise<PushOutcome> {
+  const parsed = parsePush(body);
+  if (!parsed.ok) {
+    return { ok: false, why: parsed.why === 'malformed' ? 'body-malformed' : 'body-too-large' };
+  }
+  const { push } = parsed;
+  const origin = await originOf(push, store, keys);
+  if (typeof origin === 'string') return { ok: false, why: origin };
+  const moment = { serverTime: now, incarnation: store.incarnation };
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const result = await takeCustody(push, origin, store, keys, now);
+    if (result.kind === 'moved') continue;
+    if (result.kind === 'malformed') return { ok: false, why: 'body-malformed' };
+    const entries = result.kind === 'custody' ? result.entries : 0;
+    const answer: PushAnswer =
+      result.kind === 'custody'
+        ? { kind: 'receipt', receipt: await receiptFor(result.segment, keys), ...moment }
+        : { ...result, ...moment };
+    return { ok: true, answer, entries, gate: origin.gate };
+  }
+  throw new Error('a segment kept moving while its records were taken');
+}
+
+async function originOf(
+  push: PushRequest,
+  store: Store,
+  keys: KeyStore,
+): Promise<Origin | 'body-malformed' | 'device-unknown'> {
+  const certificate = await readCertificate(push.certificate, (id) => keys.certificateKeyFor(id));
+  if (!certificate.ok) {
+    return certificate.why === 'malformed' ? 'body-malformed' : 'device-unknown';
+  }
+  const { deviceId, publicKey } = certificate.content;
+  const device = await store.devices.find(deviceId);
+  if (!device || !equalBytes(device.publicKey, publicKey)) return 'device-unknown';
+  const reading = await readSegmentHeader(push.header, publicKey);
+  if (!reading.ok || reading.segmentId !== push.segmentId) return 'body-malformed';
+  const deviceKey = await importVerifyKey(publicKey);
+  const last = push.from + push.records.length - 1;
+  const signed =
+    deviceKey && (await verifyTail(deviceKey, push.segmentId, last, push.head, push.tail));
+  if (!signed) return 'body-malformed';
+  const gate = await store.gates.find(reading.header.gateId);
+  const mayWork = gate?.path.startsWith(device.place.path) ?? false;
+  const quarantined = device.revokedAt !== null || !mayWork;
+  return { device, header: reading.header, gate, quarantined };
+}
+
+type Taken =
+  | { readonly kind: 'custody'; readonly segment: SegmentCustody; readonly entries: number }
+  | { readonly kind: 'gap' | 'fork'; readonly have: number }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'malformed' };
+
+async function takeCustody(
+  push: PushRequest,
+  origin: Origin,
+  store: Store,
+  keys: KeyStore,
+  now: number,
+): Promise<Taken> {
+  const { deviceId } = origin.device;
+  const { segmentId, from } = push;
+  const held =
+    (await store.custody.segment(deviceId, segmentId)) ?? (await emptySegment(push, origin, now));
+  if (from > held.have + 1) return { kind: 'gap', have: held.have };
+  const numbered = push.records.map((sealed, index) => ({ number: from + index, sealed }));
+  const repeated = numbered.filter(({ number }) => number <= held.have);
+  const fresh = numbered.filter(({ number }) => number > held.have);
+  const head = fresh.reduce((before, { sealed }) => headAfter(before, sealed), held.head);
+
+  const differing = await differingFrom(repeated, held, store);
+  const last = from + push.records.length - 1;
+  const otherHistory = last >= held.have && !equalBytes(head, push.head);
+  if (differing.length > 0 || otherHistory) {
+    if (held.have === 0) return { kind: 'malformed' };
+    const forked = (differing.length > 0 ? [...differing, ...fresh] : fresh).map((record) => ({
+      ...record,
+      digest: digestOf(record.sealed),
+    }));
+    await store.custody.keepFork(held, forked, now);
+    return { kind: 'fork', have: held.have };
+  }
+  if (fresh.length === 0) {
+    return held.have === 0
+      ? { kind: 'gap', have: 0 }
+      : { kind: 'custody', segment: held, entries: 0 };
+  }
+
+  const opened = origin.quarantined ? null : await openRecords(fresh, push, origin, keys);
+  const clockSkewMs = push.sentAt - now;
+  const segment: SegmentCustody = {
+    ...held,
+    have: last,
+    head,
+    receivedAt: now,
+    clockSkewMs,
+    unreadable: [...held.unreadable, ...(opened?.unreadable ?? [])],
+    quarantinedFrom:
+      held.quarantinedFrom ?? (origin.quarantined ? (fresh[0]?.number ?? null) : null),
+  };
+  const projection = projectRecords(
+    {
+      streetId: origin.device.streetId,
+      deviceId,
+      gateId: held.gateId,
+      segmentId,
+      shiftId: held.shiftId,
+      segmentOrder: held.order,
+      segmentStartedAt: held.startedAt,
+      withoutCard: origin.header.cardEpoch === null,
+      receivedAt: now,
+      clockSkewMs,
+    },
+    opened?.records ?? [],
+  );
+  const batch = { segment, expectedHave: held.have, records: fresh, projection };
+  if ((await store.custody.take(batch)) === 'moved') return { kind: 'moved' };
+  return { kind: 'custody', segment, entries: opened?.records.length ?? 0 };
+}
+
+async function emptySegment(
+  push: PushRequest,
+  { device, header }: Origin,
+  now: number,
+): Promise<SegmentCustody> {
+  return {
+    deviceId: device.deviceId,
+    segmentId: push.segmentId,
+    gateId: header.gateId,
+    shiftId: header.shiftId ?? push.segmentId,
+    order: header.order,
+    startedAt: header.startedAt,
+    previousId: header.previous?.segmentId ?? '',
+    header: push.header,
+    have: 0,
+    head: await firstHead(push.segmentId),
+    receivedAt: now,
+    clockSkewMs: 0,
+    unreadable: [],
+    quarantinedFrom: null,
+    forked: false,
+  };
+}
+
+async function differingFrom(
+  repeated: readonly SealedRecord[],
+  held: SegmentCustody,
+  store: Store,
+): Promise<SealedRecord[]> {
+  const first = repeated[0];
+  const last = repeated.at(-1);
+  if (!first || !last) return [];
+  const kept = await store.custody.sealed(held.deviceId, held.segmentId, first.number, last.number);
+  const bytesOf = new Map(kept.map(({ number, sealed }) => [number, sealed]));
+  return repeated.filter(({ number, sealed }) => {
+    const mine = bytesOf.get(number);
+    return mine !== undefined && !equalBytes(mine, sealed);
+  });
+}
+
+async function openRecords(
+  fresh: readonly SealedRecord[],
+  push: PushRequest,
+  { header }: Origin,
+  keys: KeyStore,
+): Promise<{ records: NumberedRecord[]; unreadable: number[] }> {
+  const { segmentId } = push;
+  const pair = await keys.sealingKeyPair(header.sealingKeyId);
+  const rawKey = pair && (await openSegmentKey(header, pair));
+  const records: NumberedRecord[] = [];
+  const unreadable: number[] = [];
+  for (const { number, sealed } of fresh) {
+    const plain = rawKey && openSealedRecord(rawKey, segmentId, number, sealed);
+    const reading = plain ? parseRecord(plain, header.startedAt, segmentId) : null;
+    if (reading?.ok) records.push({ number, record: reading.record });
+    else unreadable.push(number);
+  }
+  return { records, unreadable };
+}
+
+const receiptFor = (segment: SegmentCustody, keys: KeyStore): Promise<Bytes> =>
+  signReceipt(
+    {
+      deviceId: segment.deviceId,
+      segmentId: segment.segmentId,
+      number: segment.have,
+      head: segment.head,
+      receivedAt: segment.receivedAt,
+      unreadable: segment.unreadable,
+      quarantined: segment.quarantinedFrom !== null,
+    },
+    keys.receipt.key,
+    keys.receipt.keyId,
+  );

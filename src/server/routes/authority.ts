@@ -1,0 +1,27 @@
+import type { Permission } from '../../domain/role.ts';
+
+/**
+ * Who may call a route. `open`: anybody. `new-key`: signed by the key that is to be enrolled.
+ * `any-device`: enrolled, even when revoked, at any time of its clock. `device`: enrolled and in force.
+ */
+export type Access = 'open' | 'new-key' | 'any-device' | 'device' | Permission;
+
+/** Every route of the API. One that is not here is not served: createApp refuses to start. */
+export const ROUTE_ACCESS = {
+  'GET /healthz': 'open',
+  'POST /api/enrol': 'new-key',
+  'POST /api/push': 'any-device',
+  'GET /api/pull': 'work-gate',
+  'GET /api/gates/:gateId/roster': 'work-gate',
+  'GET /api/gates/:gateId/card': 'issue-passes',
+  'POST /api/passes': 'issue-passes',
+  'GET /api/places': 'device',
+  'POST /api/entries/search': 'read-ledger',
+  'POST /api/entries/export': 'read-ledger',
+  'GET /api/entries/changes': 'read-ledger',
+  'POST /api/histories': 'read-ledger',
+} as const satisfies Record<string, Access>;
+
+export type RouteName = keyof typeof ROUTE_ACCESS;
+
+export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

@@ -1,0 +1,72 @@
+import { Readable } from 'node:stream';
+import { isWithin } from '../../domain/place.ts';
+import { may } from '../../domain/role.ts';
+import { LOCALES } from '../../protocol/enrolment.ts';
+import { type EntryPage, parseEntryExportQuery, parseEntryQuery } from '../../protocol/entries.ts';
+import { serverSay } from '../../words/server-words.ts';
+import { entryRows, type LedgerView } from '../ledger/entry-rows.ts';
+import { ledgerCsv } from '../ledger/ledger-csv.ts';
+import { ledgerFilter, readCursor, writeCursor } from '../ledger/ledger-filter.ts';
+import type { PlacedDevice } from '../store/devices.ts';
+import { ChangeStream } from './change-stream.ts';
+import { Refusal } from './refusal.ts';
+import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
+
+export const viewOf = (device: PlacedDevice): LedgerView => ({
+  fullNames: may(device.role, 'read-full-names'),
+});
+
+export function entryRoutes({ app, store, timeZone, changes, clock }: RouteContext): void {
+  app.post('/api/entries/search', async (request): Promise<EntryPage> => {
+    const device = deviceOf(request);
+    const query = jsonBody(request, parseEntryQuery);
+    const after = query.cursor === undefined ? null : readCursor(query.cursor);
+    if (query.cursor !== undefined && !after) throw new Refusal('body-malformed');
+    const view = viewOf(device);
+    const filter = await ledgerFilter(query, device.place.path, view, store);
+    const lines = await store.ledger.lines(filter, after, query.limit + 1);
+    const page = lines.slice(0, query.limit);
+    const last = page.at(-1)?.entry;
+    const more = lines.length > page.length && last;
+    return {
+      rows: await entryRows(page, store, view),
+      next: more ? writeCursor({ at: last.at, ...last.id }) : null,
+      ...(await store.ledger.count(filter)),
+    };
+  });
+
+  app.post<{ Querystring: { locale?: string } }>('/api/entries/export', async (request, reply) => {
+    const device = deviceOf(request);
+    const query = jsonBody(request, parseEntryExportQuery);
+    const view = viewOf(device);
+    const filter = await ledgerFilter(query, device.place.path, view, store);
+    const wanted = request.query.locale ?? device.locale;
+    const say = serverSay(LOCALES.find((locale) => locale === wanted) ?? 'zh-CN');
+    const csv = Readable.from(ledgerCsv(filter, { say, timeZone, view }, store));
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="kadian.csv"')
+      .send(csv);
+  });
+
+  const open = new Set<ChangeStream>();
+  app.addHook('preClose', async () => {
+    for (const stream of open) stream.end();
+  });
+
+  app.get('/api/entries/changes', async (request, reply) => {
+    const { place, deviceId } = deviceOf(request);
+    const stillAllowed = async () => (await store.devices.find(deviceId))?.revokedAt === null;
+    const stream = new ChangeStream(stillAllowed);
+    open.add(stream);
+    const stop = changes.listen((change, gatePath) => {
+      if (isWithin({ path: gatePath }, place.path)) stream.tell(change);
+    });
+    stream.readable.once('close', () => {
+      stop();
+      open.delete(stream);
+    });
+    stream.tell({ entries: 0, at: clock() });
+    return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream.readable);
+  });
+}

@@ -1,0 +1,69 @@
+import { isWithin } from '../../domain/place.ts';
+import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import type { PullAnswer, PulledGate } from '../../protocol/pull.ts';
+import { toBase64Url } from '../../sealing/bytes.ts';
+import { sealUnderCard } from '../../sealing/gate-card.ts';
+import { rosterAad } from '../../sealing/roster-aad.ts';
+import { signDocument } from '../../sealing/signed-document.ts';
+import { revocationBitmap } from '../revocation-bitmap.ts';
+import type { PlacedGate } from '../store/gates.ts';
+import { Refusal } from './refusal.ts';
+import { deviceOf, type RouteContext } from './route-context.ts';
+
+/** What a card's nonce and tag add to a roster file. */
+const SEAL_BYTES = 28;
+const ACKNOWLEDGED_LIMIT = 200;
+
+export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext): void {
+  const signedPolicy = async (streetId: string) => {
+    const policy = (await store.policies.current(streetId)) ?? { ...DEFAULT_POLICY, timeZone };
+    return signDocument('policy', policy, keys.policy.key, keys.policy.keyId);
+  };
+  const signedRevocations = async (streetId: string) => {
+    const bitmap = revocationBitmap(await store.rosters.revokedPasses(streetId));
+    return signDocument('revocations', bitmap, keys.policy.key, keys.policy.keyId);
+  };
+  const pulledGate = async (gate: PlacedGate): Promise<PulledGate> => {
+    const roster = await store.rosters.generation(gate.compoundId);
+    return {
+      id: gate.id,
+      name: gate.name,
+      compoundId: gate.compoundId,
+      compoundName: gate.compoundName,
+      cardEpoch: gate.cardEpoch,
+      cardTag: gate.cardTag,
+      rosterGeneration: roster.generation,
+      rosterBytes: roster.generation === 0 ? 0 : roster.bytes + SEAL_BYTES,
+    };
+  };
+
+  app.get('/api/pull', async (request): Promise<PullAnswer> => {
+    const { deviceId, streetId, place } = deviceOf(request);
+    const now = clock();
+    const gates = await store.gates.within(place.path);
+    return {
+      serverTime: now,
+      incarnation: store.incarnation,
+      keyList: toBase64Url(await keys.keyList(now)),
+      policy: toBase64Url(await signedPolicy(streetId)),
+      revocations: toBase64Url(await signedRevocations(streetId)),
+      gates: await Promise.all(gates.map(pulledGate)),
+      gone: [],
+      acknowledged: await store.custody.acknowledged(deviceId, ACKNOWLEDGED_LIMIT),
+    };
+  });
+
+  app.get<{ Params: { gateId: string } }>('/api/gates/:gateId/roster', async (request, reply) => {
+    const gate = await store.gates.find(request.params.gateId);
+    if (!gate || !isWithin(gate, deviceOf(request).place.path)) throw new Refusal('not-found');
+    const roster = await store.rosters.file(gate.compoundId);
+    const pullKey = await keys.pullKey(gate.id, gate.cardEpoch);
+    if (!roster || !pullKey) throw new Refusal('not-found');
+    const aad = rosterAad(gate.id, roster.generation);
+    const sealed = await sealUnderCard(roster.file, pullKey, aad);
+    return reply
+      .type('application/octet-stream')
+      .header('etag', `"${roster.generation}"`)
+      .send(Buffer.from(sealed));
+  });
+}

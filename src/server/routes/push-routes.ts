@@ -1,0 +1,26 @@
+import { encodePushAnswer, PUSH_LIMITS } from '../../protocol/push.ts';
+import { receivePush } from '../ingest/receive-push.ts';
+import { Quota } from '../quota.ts';
+import { bodyOf } from './authenticate.ts';
+import { Refusal } from './refusal.ts';
+import { deviceOf, type RouteContext } from './route-context.ts';
+
+/** A phone that was away for weeks sends some MB at once; more than this in a minute is no phone. */
+const BYTES_PER_MINUTE = 64 * 1024 * 1024;
+
+export function pushRoutes({ app, store, keys, clock, changes }: RouteContext): void {
+  const quota = new Quota(BYTES_PER_MINUTE, 60_000);
+
+  app.post('/api/push', { bodyLimit: PUSH_LIMITS.maxBytes }, async (request, reply) => {
+    const now = clock();
+    const body = bodyOf(request);
+    const waitMs = quota.take(deviceOf(request).deviceId, body.length, now);
+    if (waitMs > 0) throw new Refusal('too-many', { retryAfterMs: waitMs });
+    const outcome = await receivePush(body, { store, keys }, now);
+    if (!outcome.ok) throw new Refusal(outcome.why);
+    if (outcome.entries > 0 && outcome.gate) {
+      changes.announce({ entries: outcome.entries, at: now }, outcome.gate.path);
+    }
+    return reply.type('application/cbor').send(Buffer.from(encodePushAnswer(outcome.answer)));
+  });
+}

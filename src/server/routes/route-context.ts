@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Parsed } from '../../protocol/shapes.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { PlacedDevice } from '../store/devices.ts';
+import type { Store } from '../store/store.ts';
+import { bodyOf } from './authenticate.ts';
+import { Refusal } from './refusal.ts';
+
+/** What the routes are made of. */
+export interface AppParts {
+  readonly store: Store;
+  readonly keys: KeyStore;
+  /** Epoch ms. */
+  readonly clock: () => number;
+  /** IANA name of the street's zone. */
+  readonly timeZone: string;
+  /** Folder of the built app; null serves the API alone. */
+  readonly distDir: string | null;
+}
+
+export interface RouteContext extends AppParts {
+  readonly app: FastifyInstance;
+  readonly changes: ChangeFeed;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    device: PlacedDevice | null;
+  }
+}
+
+/** The device that the request was signed by; only on routes that ask for one. */
+export function deviceOf(request: FastifyRequest): PlacedDevice {
+  if (!request.device) throw new Error(`${request.url} asks for no device`);
+  return request.device;
+}
+
+/** @throws Refusal when the body is not JSON, or not of the shape. */
+export function jsonBody<T>(request: FastifyRequest, parse: (json: unknown) => Parsed<T>): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bodyOf(request)));
+  } catch {
+    throw new Refusal('body-malformed');
+  }
+  const parsed = parse(json);
+  if (!parsed.ok) throw new Refusal('body-malformed');
+  return parsed.value;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StartProblem } from './start-problem.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly keysDir: string;
+  /** Where phones reach the server, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** IANA name of the street's zone. */
+  readonly timeZone: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The documented environment variables with their defaults. @throws StartProblem on the first wrong one. */
+export function readSettings(environment: Environment): Settings {
+  const given = (name: string): string | null => environment[name]?.trim() || null;
+  const port = readPort(given('PORT') ?? '8420');
+  const tls = readTls(given('TLS_CERT'), given('TLS_KEY'));
+  const dataDir = resolve(given('DATA_DIR') ?? '.data');
+  return {
+    port,
+    host: given('HOST') ?? '127.0.0.1',
+    dataDir,
+    keysDir: resolve(given('KEYS_DIR') ?? join(dataDir, 'keys')),
+    publicUrl: readUrl(given('PUBLIC_URL') ?? `${tls ? 'https' : 'http'}://localhost:${port}`),
+    tls,
+    timeZone: readTimeZone(given('TIME_ZONE') ?? 'Asia/Shanghai'),
+  };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new StartProblem(`PORT is "${text}": it must be a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const plain = url && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  if (!plain || !/^https?:$/.test(url.protocol)) {
+    throw new StartProblem(
+      `PUBLIC_URL is "${text}": it must be the address of the server and nothing more, like https://street.example.`,
+    );
+  }
+  return url.origin;
+}
+
+function readTls(certFile: string | null, keyFile: string | null): Settings['tls'] {
+  if (certFile === null && keyFile === null) return null;
+  if (certFile === null || keyFile === null) {
+    throw new StartProblem('TLS_CERT and TLS_KEY go together: set both, or neither.');
+  }
+  const read = (name: string, file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch {
+      throw new StartProblem(`${name} names ${file}, which cannot be read.`);
+    }
+  };
+  return { cert: read('TLS_CERT', certFile), key: read('TLS_KEY', keyFile) };
+}
+
+function readTimeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new StartProblem(`TIME_ZONE is "${text}": it must be a name like Asia/Shanghai.`);
+  }
+}

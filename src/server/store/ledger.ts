@@ -1,0 +1,184 @@
+import type { Direction, Verdict } from '../../domain/entry.ts';
+import { type Database, marks, type Row, type SqlValue } from './database.ts';
+import { entryFromRow, type LedgerEntry } from './entry-row.ts';
+import { numberIn, textIn, textOrNull } from './row.ts';
+
+/** Where a page ended; the next one begins with the entry before it. */
+export interface LedgerPlace {
+  readonly at: number;
+  readonly segmentId: string;
+  readonly number: number;
+}
+
+export interface LedgerText {
+  readonly text: string;
+  /** Names, phones and plates are searched too; otherwise rooms and initials only. */
+  readonly names: boolean;
+}
+
+export interface LedgerFilter {
+  readonly streetId: string;
+  /** Null: all of the street. */
+  readonly gateIds: readonly string[] | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly verdict: Verdict | null;
+  readonly direction: Direction | null;
+  readonly search: LedgerText | null;
+  readonly rosterNumber: number | null;
+  readonly householdId: number | null;
+}
+
+/** An entry with what the roster knows of its person; empty texts where it knows nothing. */
+export interface LedgerLine {
+  readonly entry: LedgerEntry;
+  readonly gateName: string;
+  readonly name: string;
+  readonly room: string;
+  readonly phoneTail: string;
+}
+
+/** Who was on duty from the record at (segmentOrder, segmentId, number) on. */
+export interface DutyLine {
+  readonly shiftId: string;
+  readonly segmentOrder: number;
+  readonly number: number;
+  readonly onDuty: readonly string[];
+}
+
+export interface Ledger {
+  /** Newest first. */
+  lines(filter: LedgerFilter, after: LedgerPlace | null, limit: number): Promise<LedgerLine[]>;
+  count(filter: LedgerFilter): Promise<{ total: number; late: number }>;
+  /** In log order. */
+  duties(gateId: string, shiftIds: readonly string[]): Promise<DutyLine[]>;
+  shift(
+    gateId: string,
+    shiftId: string,
+  ): Promise<{
+    startedAt: number | null;
+    closedAt: number | null;
+    recordCount: number | null;
+  } | null>;
+}
+
+interface Where {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+
+function searchWhere(streetId: string, { text, names }: LedgerText): Where {
+  const wanted = text.trim().toUpperCase();
+  const anywhere = `%${escaped(wanted)}%`;
+  const people = ["h.label LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
+  const values: SqlValue[] = [streetId, anywhere, `% ${escaped(wanted)}%`];
+  if (names) {
+    people.push("UPPER(r.name) LIKE ? ESCAPE '\\'", 'r.phone_tail = ?');
+    values.push(anywhere, wanted.slice(-4));
+  }
+  const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r
+    JOIN households h ON h.street_id = r.street_id AND h.id = r.household_id
+    WHERE r.street_id = ? AND (${people.join(' OR ')}))`;
+  if (!names) return { sql: residents, values };
+  return {
+    sql: `(${residents} OR e.visitor_search LIKE ? ESCAPE '\\')`,
+    values: [...values, anywhere],
+  };
+}
+
+function whereOf(filter: LedgerFilter): Where {
+  const sql: string[] = ['e.street_id = ?'];
+  const values: SqlValue[] = [filter.streetId];
+  const add = (condition: string, value: SqlValue) => {
+    if (value === null) return;
+    sql.push(condition);
+    values.push(value);
+  };
+  if (filter.gateIds) {
+    sql.push(
+      filter.gateIds.length === 0 ? '1 = 0' : `e.gate_id IN (${marks(filter.gateIds.length)})`,
+    );
+    values.push(...filter.gateIds);
+  }
+  add('e.at >= ?', filter.from);
+  add('e.at < ?', filter.to);
+  add('e.verdict = ?', filter.verdict);
+  add('e.direction = ?', filter.direction);
+  add('e.roster_number = ?', filter.rosterNumber);
+  add('e.household_id = ?', filter.householdId);
+  if (filter.search && filter.search.text.trim() !== '') {
+    const search = searchWhere(filter.streetId, filter.search);
+    sql.push(search.sql);
+    values.push(...search.values);
+  }
+  return { sql: sql.join(' AND '), values };
+}
+
+const lineFromRow = (row: Row): LedgerLine => ({
+  entry: entryFromRow(row),
+  gateName: textOrNull(row, 'gate_name') ?? '',
+  name: textOrNull(row, 'resident_name') ?? '',
+  room: textOrNull(row, 'room_label') ?? '',
+  phoneTail: textOrNull(row, 'resident_phone') ?? '',
+});
+
+export function openLedger(database: Database): Ledger {
+  return {
+    async lines(filter, after, limit) {
+      const where = whereOf(filter);
+      const beyond = after
+        ? 'AND (e.at < ? OR (e.at = ? AND (e.segment_id < ? OR (e.segment_id = ? AND e.number < ?))))'
+        : '';
+      const place: SqlValue[] = after
+        ? [after.at, after.at, after.segmentId, after.segmentId, after.number]
+        : [];
+      const rows = await database.all(
+        `SELECT e.*, g.name AS gate_name, r.name AS resident_name, r.phone_tail AS resident_phone,
+           h.label AS room_label
+         FROM entries e
+         LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
+         LEFT JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
+         LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id
+         WHERE ${where.sql} ${beyond}
+         ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT ?`,
+        [...where.values, ...place, limit],
+      );
+      return rows.map(lineFromRow);
+    },
+    async count(filter) {
+      const where = whereOf(filter);
+      const [row] = await database.all(
+        `SELECT COUNT(*) AS total, COALESCE(SUM(e.late), 0) AS late FROM entries e WHERE ${where.sql}`,
+        where.values,
+      );
+      return { total: Number(row?.total), late: Number(row?.late) };
+    },
+    async duties(gateId, shiftIds) {
+      if (shiftIds.length === 0) return [];
+      const rows = await database.all(
+        `SELECT * FROM duties WHERE gate_id = ? AND shift_id IN (${marks(shiftIds.length)})
+         ORDER BY shift_id, segment_order, segment_id, number`,
+        [gateId, ...shiftIds],
+      );
+      return rows.map((row) => ({
+        shiftId: textIn(row, 'shift_id'),
+        segmentOrder: numberIn(row, 'segment_order'),
+        number: numberIn(row, 'number'),
+        onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
+      }));
+    },
+    async shift(gateId, shiftId) {
+      const sql = 'SELECT * FROM shifts WHERE gate_id = ? AND shift_id = ?';
+      const [row] = await database.all(sql, [gateId, shiftId]);
+      if (!row) return null;
+      const number = (column: string) => (row[column] === null ? null : numberIn(row, column));
+      return {
+        startedAt: number('started_at'),
+        closedAt: number('closed_at'),
+        recordCount: number('record_count'),
+      };
+    },
+  };
+}

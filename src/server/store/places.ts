@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type { Place, PlaceKind } from '../../domain/place.ts';
+import { PLACE_KINDS } from '../../domain/place.ts';
+import { type Database, insertRows, type Row } from './database.ts';
+import { textIn, textOrNull } from './row.ts';
+
+export interface NewPlace {
+  /** Lowercase letters, digits and hyphens; made up when absent. */
+  readonly id?: string;
+  readonly parentId: string | null;
+  readonly kind: PlaceKind;
+  readonly name: string;
+}
+
+export interface Places {
+  /** @throws when the parent is unknown, or the id is malformed or taken. */
+  add(place: NewPlace): Promise<Place>;
+  find(id: string): Promise<Place | null>;
+  /** The place at the path and everything below it, parents first. */
+  within(scopePath: string): Promise<Place[]>;
+  all(): Promise<Place[]>;
+}
+
+export const PLACE_COLUMNS = ['street_id', 'id', 'parent_id', 'kind', 'name', 'path'] as const;
+
+/** Everything of a street is kept together under the first id of its paths. */
+export const streetOf = (path: string): string => path.slice(0, path.indexOf('/'));
+
+export const placeToRow = (place: Place): Row => ({
+  street_id: streetOf(place.path),
+  id: place.id,
+  parent_id: place.parentId,
+  kind: place.kind,
+  name: place.name,
+  path: place.path,
+});
+
+export const placeFromRow = (row: Row): Place => ({
+  id: textIn(row, 'id'),
+  parentId: textOrNull(row, 'parent_id'),
+  kind: PLACE_KINDS.find((kind) => kind === row.kind) ?? 'gate',
+  name: textIn(row, 'name'),
+  path: textIn(row, 'path'),
+});
+
+export function openPlaces(database: Database): Places {
+  const find = async (id: string): Promise<Place | null> => {
+    const [row] = await database.all('SELECT * FROM places WHERE id = ?', [id]);
+    return row ? placeFromRow(row) : null;
+  };
+  return {
+    find,
+    async add({ id = randomBytes(6).toString('hex'), parentId, kind, name }) {
+      if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Error(`not an id of a place: ${id}`);
+      const parent = parentId === null ? null : await find(parentId);
+      if (parentId !== null && !parent) throw new Error(`no place ${parentId}`);
+      if (await find(id)) throw new Error(`the place ${id} exists`);
+      const place: Place = { id, parentId, kind, name, path: `${parent?.path ?? ''}${id}/` };
+      await insertRows(database, 'places', PLACE_COLUMNS, [placeToRow(place)], '');
+      return place;
+    },
+    async within(scopePath) {
+      const rows = await database.all(
+        'SELECT * FROM places WHERE street_id = ? AND substr(path, 1, ?) = ? ORDER BY path',
+        [streetOf(scopePath), scopePath.length, scopePath],
+      );
+      return rows.map(placeFromRow);
+    },
+    async all() {
+      return (await database.all('SELECT * FROM places ORDER BY path')).map(placeFromRow);
+    },
+  };
+}

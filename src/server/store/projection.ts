@@ -1,0 +1,200 @@
+import { type Amendment, standing } from '../ledger/standing.ts';
+import { AMENDMENT_COLUMNS, amendmentFromRow, amendmentToRow } from './amendment-row.ts';
+import { type Database, insertRows, marks, type SqlValue } from './database.ts';
+import {
+  ENTRY_COLUMNS,
+  entryFromRow,
+  entryToRow,
+  type LedgerEntry,
+  recordKey,
+  STANDING_COLUMNS,
+} from './entry-row.ts';
+import { numberIn } from './row.ts';
+
+/** Who was on duty from this record on. */
+export interface Duty {
+  readonly gateId: string;
+  readonly shiftId: string;
+  readonly segmentOrder: number;
+  readonly segmentId: string;
+  readonly number: number;
+  readonly onDuty: readonly string[];
+}
+
+/** What records said about their shift; null where they said nothing. */
+export interface ShiftFacts {
+  readonly gateId: string;
+  readonly shiftId: string;
+  readonly deviceId: string;
+  readonly startedAt: number | null;
+  readonly closedAt: number | null;
+  readonly recordCount: number | null;
+  readonly note: string | null;
+}
+
+/** What the readable records of a batch mean for the ledger. */
+export interface Projection {
+  readonly entries: readonly LedgerEntry[];
+  readonly amendments: readonly Amendment[];
+  readonly duties: readonly Duty[];
+  readonly shift: ShiftFacts | null;
+}
+
+interface People {
+  readonly householdOf: ReadonlyMap<number, number>;
+  readonly residentOf: ReadonlyMap<number, number>;
+}
+
+async function numberMap(
+  inside: Database,
+  sql: string,
+  streetId: string,
+  numbers: readonly number[],
+): Promise<Map<number, number>> {
+  const found = new Map<number, number>();
+  if (numbers.length === 0) return found;
+  const rows = await inside.all(`${sql} (${marks(numbers.length)})`, [streetId, ...numbers]);
+  for (const row of rows) found.set(numberIn(row, 'known'), numberIn(row, 'wanted'));
+  return found;
+}
+
+async function peopleOf(inside: Database, entries: readonly LedgerEntry[]): Promise<People> {
+  const streetId = entries[0]?.streetId ?? '';
+  const subjects = entries.map((entry) => entry.facts.subject);
+  const passes = subjects.flatMap((one) => (one.kind === 'pass' ? [one.passNumber] : []));
+  const residentOf = await numberMap(
+    inside,
+    'SELECT pass_number AS known, roster_number AS wanted FROM passes WHERE street_id = ? AND pass_number IN',
+    streetId,
+    [...new Set(passes)],
+  );
+  const residents = subjects.flatMap((one) => (one.kind === 'resident' ? [one.rosterNumber] : []));
+  const householdOf = await numberMap(
+    inside,
+    'SELECT roster_number AS known, household_id AS wanted FROM residents WHERE street_id = ? AND roster_number IN',
+    streetId,
+    [...new Set([...residents, ...residentOf.values()])],
+  );
+  return { householdOf, residentOf };
+}
+
+function named(entry: LedgerEntry, people: People): LedgerEntry {
+  const { subject } = entry.facts;
+  const rosterNumber =
+    subject.kind === 'resident'
+      ? subject.rosterNumber
+      : subject.kind === 'pass'
+        ? (people.residentOf.get(subject.passNumber) ?? null)
+        : null;
+  const householdId = rosterNumber === null ? null : (people.householdOf.get(rosterNumber) ?? null);
+  return { ...entry, rosterNumber, householdId };
+}
+
+async function amendmentsFor(
+  inside: Database,
+  gateId: string,
+  segmentIds: readonly string[],
+): Promise<Map<string, Amendment[]>> {
+  const byTarget = new Map<string, Amendment[]>();
+  if (segmentIds.length === 0) return byTarget;
+  const sql = `SELECT * FROM amendments WHERE gate_id = ? AND target_segment_id IN (${marks(segmentIds.length)})`;
+  for (const row of await inside.all(sql, [gateId, ...segmentIds])) {
+    const amendment = amendmentFromRow(row);
+    const key = recordKey(amendment.target);
+    byTarget.set(key, [...(byTarget.get(key) ?? []), amendment]);
+  }
+  return byTarget;
+}
+
+/** Entries that were here before this batch and that it says something about. */
+async function earlierTargets(
+  inside: Database,
+  gateId: string,
+  amendments: readonly Amendment[],
+): Promise<LedgerEntry[]> {
+  const found = new Map<string, LedgerEntry>();
+  for (const { target } of amendments) {
+    if (found.has(recordKey(target))) continue;
+    const [row] = await inside.all(
+      'SELECT * FROM entries WHERE gate_id = ? AND segment_id = ? AND number = ?',
+      [gateId, target.segmentId, target.number],
+    );
+    if (row) found.set(recordKey(target), entryFromRow(row));
+  }
+  return [...found.values()];
+}
+
+async function writeShift(inside: Database, shift: ShiftFacts): Promise<void> {
+  await inside.run(
+    `INSERT INTO shifts (gate_id, shift_id, device_id, started_at, closed_at, record_count, note)
+     VALUES (${marks(7)}) ON CONFLICT (gate_id, shift_id) DO UPDATE SET
+       started_at = COALESCE(excluded.started_at, shifts.started_at),
+       closed_at = COALESCE(excluded.closed_at, shifts.closed_at),
+       record_count = COALESCE(excluded.record_count, shifts.record_count),
+       note = CASE WHEN excluded.note = '' THEN shifts.note ELSE excluded.note END`,
+    [
+      shift.gateId,
+      shift.shiftId,
+      shift.deviceId,
+      shift.startedAt,
+      shift.closedAt,
+      shift.recordCount,
+      shift.note ?? '',
+    ],
+  );
+}
+
+/**
+ * Writes a batch into the ledger, inside the transaction that takes custody of it. The ledger comes out the
+ * same in whatever order batches arrive: amendments wait for their entry, and are folded in log order.
+ */
+export async function writeProjection(inside: Database, projection: Projection): Promise<void> {
+  const { entries, amendments, duties, shift } = projection;
+  const gateId = entries[0]?.gateId ?? amendments[0]?.gateId;
+  if (shift) await writeShift(inside, shift);
+  await insertRows(
+    inside,
+    'duties',
+    ['gate_id', 'shift_id', 'segment_order', 'segment_id', 'number', 'on_duty'],
+    duties.map((duty) => ({
+      gate_id: duty.gateId,
+      shift_id: duty.shiftId,
+      segment_order: duty.segmentOrder,
+      segment_id: duty.segmentId,
+      number: duty.number,
+      on_duty: JSON.stringify(duty.onDuty),
+    })),
+    'ON CONFLICT (gate_id, shift_id, segment_order, segment_id, number) DO NOTHING',
+  );
+  if (gateId === undefined) return;
+  await insertRows(
+    inside,
+    'amendments',
+    AMENDMENT_COLUMNS,
+    amendments.map(amendmentToRow),
+    'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
+  );
+  const earlier = await earlierTargets(inside, gateId, amendments);
+  const segmentIds = new Set([...entries, ...earlier].map((entry) => entry.id.segmentId));
+  const byTarget = await amendmentsFor(inside, gateId, [...segmentIds]);
+  const settle = (entry: LedgerEntry): LedgerEntry => ({
+    ...entry,
+    ...standing(entry.original, byTarget.get(recordKey(entry.id)) ?? []),
+  });
+  const settled = { fresh: entries.map(settle), earlier: earlier.map(settle) };
+  const people = await peopleOf(inside, [...settled.fresh, ...settled.earlier]);
+  await insertRows(
+    inside,
+    'entries',
+    ENTRY_COLUMNS,
+    settled.fresh.map((entry) => entryToRow(named(entry, people))),
+    'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
+  );
+  const update = `UPDATE entries SET ${STANDING_COLUMNS.map((column) => `${column} = ?`).join(', ')}
+    WHERE gate_id = ? AND segment_id = ? AND number = ?`;
+  for (const entry of settled.earlier) {
+    const row = entryToRow(named(entry, people));
+    const values: SqlValue[] = STANDING_COLUMNS.map((column) => row[column] ?? null);
+    await inside.run(update, [...values, entry.gateId, entry.id.segmentId, entry.id.number]);
+  }
+}

@@ -1,0 +1,280 @@
+import type { HouseholdColour } from '../../domain/reason.ts';
+import { HOUSEHOLD_COLOURS } from '../../domain/reason.ts';
+import { type Database, insertRows, marks, type Row, takeNew } from './database.ts';
+import { bytesIn, flagIn, numberIn, numberOrNull, textIn, wordsIn } from './row.ts';
+
+export interface Household {
+  readonly id: number;
+  readonly compoundId: string;
+  readonly building: string;
+  readonly unit: string;
+  readonly room: string;
+  /** As said and printed: 3-1-502. */
+  readonly label: string;
+  readonly colour: HouseholdColour;
+  /** No longer in the latest roster; kept for the history. */
+  readonly gone: boolean;
+}
+
+export interface Resident {
+  readonly rosterNumber: number;
+  readonly compoundId: string;
+  readonly householdId: number;
+  readonly name: string;
+  /** All readings, upper case. */
+  readonly initials: readonly string[];
+  readonly phoneTail: string;
+  readonly relation: string;
+  readonly gone: boolean;
+}
+
+export interface PassRow {
+  readonly passNumber: number;
+  readonly rosterNumber: number;
+  readonly validFrom: number;
+  readonly validUntil: number;
+  readonly revokedAt: number | null;
+}
+
+export interface RosterPeople {
+  readonly streetId: string;
+  readonly compoundId: string;
+  readonly generation: number;
+  readonly builtAt: number;
+  /** The roster as phones open it. */
+  readonly file: Uint8Array<ArrayBuffer>;
+  readonly households: readonly Household[];
+  readonly residents: readonly Resident[];
+  readonly passes: readonly PassRow[];
+}
+
+export interface PassHolder {
+  readonly resident: Resident;
+  readonly household: Household;
+  readonly pass: PassRow;
+}
+
+export interface Rosters {
+  /** The whole of a compound in one transaction; who is not in it any more is kept as gone. */
+  replace(people: RosterPeople): Promise<void>;
+  /** 0 when the compound has none yet. */
+  generation(compoundId: string): Promise<{ generation: number; bytes: number; builtAt: number }>;
+  file(compoundId: string): Promise<{ generation: number; file: Uint8Array<ArrayBuffer> } | null>;
+  resident(streetId: string, rosterNumber: number): Promise<Resident | null>;
+  household(streetId: string, id: number): Promise<Household | null>;
+  members(streetId: string, householdId: number): Promise<Resident[]>;
+  /** In order of roster numbers, those after `after`. */
+  passHolders(
+    streetId: string,
+    compoundId: string,
+    after: number,
+    limit: number,
+  ): Promise<PassHolder[]>;
+  revokePass(streetId: string, passNumber: number, now: number): Promise<boolean>;
+  revokedPasses(streetId: string): Promise<number[]>;
+}
+
+export const HOUSEHOLD_COLUMNS = [
+  'street_id',
+  'id',
+  'compound_id',
+  'building',
+  'unit',
+  'room',
+  'label',
+  'colour',
+  'gone',
+] as const;
+
+export const RESIDENT_COLUMNS = [
+  'street_id',
+  'roster_number',
+  'compound_id',
+  'household_id',
+  'name',
+  'initials',
+  'phone_tail',
+  'relation',
+  'gone',
+] as const;
+
+export const PASS_COLUMNS = [
+  'street_id',
+  'pass_number',
+  'roster_number',
+  'valid_from',
+  'valid_until',
+  'revoked_at',
+] as const;
+
+export const householdToRow = (streetId: string, household: Household): Row => ({
+  street_id: streetId,
+  id: household.id,
+  compound_id: household.compoundId,
+  building: household.building,
+  unit: household.unit,
+  room: household.room,
+  label: household.label,
+  colour: household.colour,
+  gone: Number(household.gone),
+});
+
+export const householdFromRow = (row: Row): Household => ({
+  id: numberIn(row, 'id'),
+  compoundId: textIn(row, 'compound_id'),
+  building: textIn(row, 'building'),
+  unit: textIn(row, 'unit'),
+  room: textIn(row, 'room'),
+  label: textIn(row, 'label'),
+  colour: HOUSEHOLD_COLOURS.find((colour) => colour === row.colour) ?? 'green',
+  gone: flagIn(row, 'gone'),
+});
+
+export const residentToRow = (streetId: string, resident: Resident): Row => ({
+  street_id: streetId,
+  roster_number: resident.rosterNumber,
+  compound_id: resident.compoundId,
+  household_id: resident.householdId,
+  name: resident.name,
+  initials: resident.initials.join(' '),
+  phone_tail: resident.phoneTail,
+  relation: resident.relation,
+  gone: Number(resident.gone),
+});
+
+export const residentFromRow = (row: Row): Resident => ({
+  rosterNumber: numberIn(row, 'roster_number'),
+  compoundId: textIn(row, 'compound_id'),
+  householdId: numberIn(row, 'household_id'),
+  name: textIn(row, 'name'),
+  initials: wordsIn(row, 'initials'),
+  phoneTail: textIn(row, 'phone_tail'),
+  relation: textIn(row, 'relation'),
+  gone: flagIn(row, 'gone'),
+});
+
+export const passToRow = (streetId: string, pass: PassRow): Row => ({
+  street_id: streetId,
+  pass_number: pass.passNumber,
+  roster_number: pass.rosterNumber,
+  valid_from: pass.validFrom,
+  valid_until: pass.validUntil,
+  revoked_at: pass.revokedAt,
+});
+
+export const passFromRow = (row: Row): PassRow => ({
+  passNumber: numberIn(row, 'pass_number'),
+  rosterNumber: numberIn(row, 'roster_number'),
+  validFrom: numberIn(row, 'valid_from'),
+  validUntil: numberIn(row, 'valid_until'),
+  revokedAt: numberOrNull(row, 'revoked_at'),
+});
+
+/** Entries that came before their people were known get their names now. */
+const NAME_EARLIER_ENTRIES = [
+  `UPDATE entries SET roster_number = (SELECT p.roster_number FROM passes p
+     WHERE p.street_id = entries.street_id AND p.pass_number = entries.pass_number)
+   WHERE street_id = ? AND roster_number IS NULL AND pass_number IS NOT NULL`,
+  `UPDATE entries SET household_id = (SELECT r.household_id FROM residents r
+     WHERE r.street_id = entries.street_id AND r.roster_number = entries.roster_number)
+   WHERE street_id = ? AND household_id IS NULL AND roster_number IS NOT NULL`,
+];
+
+async function replace(inside: Database, people: RosterPeople): Promise<void> {
+  const { streetId, compoundId } = people;
+  for (const table of ['households', 'residents']) {
+    await inside.run(`UPDATE ${table} SET gone = 1 WHERE street_id = ? AND compound_id = ?`, [
+      streetId,
+      compoundId,
+    ]);
+  }
+  const upsert = (table: string, key: string, columns: readonly string[], rows: readonly Row[]) =>
+    insertRows(
+      inside,
+      table,
+      columns,
+      rows,
+      `ON CONFLICT (street_id, ${key}) DO UPDATE SET ${takeNew(columns.filter((c) => c !== 'street_id' && c !== key))}`,
+    );
+  const households = people.households.map((one) => householdToRow(streetId, one));
+  await upsert('households', 'id', HOUSEHOLD_COLUMNS, households);
+  const residents = people.residents.map((one) => residentToRow(streetId, one));
+  await upsert('residents', 'roster_number', RESIDENT_COLUMNS, residents);
+  await insertRows(
+    inside,
+    'passes',
+    PASS_COLUMNS,
+    people.passes.map((one) => passToRow(streetId, one)),
+    `ON CONFLICT (street_id, pass_number) DO UPDATE SET ${takeNew(['roster_number'])}`,
+  );
+  await inside.run(
+    `INSERT INTO roster_generations (compound_id, generation, built_at, file) VALUES (${marks(4)})`,
+    [compoundId, people.generation, people.builtAt, people.file],
+  );
+  for (const sql of NAME_EARLIER_ENTRIES) await inside.run(sql, [streetId]);
+}
+
+const LATEST = 'FROM roster_generations WHERE compound_id = ? ORDER BY generation DESC LIMIT 1';
+
+export function openRosters(database: Database): Rosters {
+  return {
+    replace: (people) => database.transaction((inside) => replace(inside, people)),
+    async generation(compoundId) {
+      const sql = `SELECT generation, built_at, length(file) AS bytes ${LATEST}`;
+      const [row] = await database.all(sql, [compoundId]);
+      if (!row) return { generation: 0, bytes: 0, builtAt: 0 };
+      return {
+        generation: numberIn(row, 'generation'),
+        bytes: numberIn(row, 'bytes'),
+        builtAt: numberIn(row, 'built_at'),
+      };
+    },
+    async file(compoundId) {
+      const [row] = await database.all(`SELECT generation, file ${LATEST}`, [compoundId]);
+      return row ? { generation: numberIn(row, 'generation'), file: bytesIn(row, 'file') } : null;
+    },
+    async resident(streetId, rosterNumber) {
+      const sql = 'SELECT * FROM residents WHERE street_id = ? AND roster_number = ?';
+      const [row] = await database.all(sql, [streetId, rosterNumber]);
+      return row ? residentFromRow(row) : null;
+    },
+    async household(streetId, id) {
+      const sql = 'SELECT * FROM households WHERE street_id = ? AND id = ?';
+      const [row] = await database.all(sql, [streetId, id]);
+      return row ? householdFromRow(row) : null;
+    },
+    async members(streetId, householdId) {
+      const sql = `SELECT * FROM residents WHERE street_id = ? AND household_id = ? AND gone = 0
+        ORDER BY roster_number`;
+      return (await database.all(sql, [streetId, householdId])).map(residentFromRow);
+    },
+    async passHolders(streetId, compoundId, after, limit) {
+      const rows = await database.all(
+        `SELECT r.*, h.id, h.building, h.unit, h.room, h.label, h.colour,
+           p.pass_number, p.valid_from, p.valid_until, p.revoked_at
+         FROM residents r
+         JOIN households h ON h.street_id = r.street_id AND h.id = r.household_id
+         JOIN passes p ON p.street_id = r.street_id AND p.roster_number = r.roster_number
+         WHERE r.street_id = ? AND r.compound_id = ? AND r.gone = 0 AND p.revoked_at IS NULL
+           AND r.roster_number > ?
+         ORDER BY r.roster_number LIMIT ?`,
+        [streetId, compoundId, after, limit],
+      );
+      return rows.map((row) => ({
+        resident: residentFromRow(row),
+        household: householdFromRow(row),
+        pass: passFromRow(row),
+      }));
+    },
+    async revokePass(streetId, passNumber, now) {
+      const sql = `UPDATE passes SET revoked_at = COALESCE(revoked_at, ?)
+        WHERE street_id = ? AND pass_number = ?`;
+      return (await database.run(sql, [now, streetId, passNumber])) > 0;
+    },
+    async revokedPasses(streetId) {
+      const sql = `SELECT pass_number FROM passes
+        WHERE street_id = ? AND revoked_at IS NOT NULL ORDER BY pass_number`;
+      return (await database.all(sql, [streetId])).map((row) => numberIn(row, 'pass_number'));
+    },
+  };
+}

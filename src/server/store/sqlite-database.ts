@@ -1,0 +1,105 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Database, Row, SqlValue } from './database.ts';
+
+const MAX_STATEMENTS = 200;
+
+/** One connection; statements are prepared once and the longest unused is let go. */
+class Connection {
+  readonly #raw: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#raw = new DatabaseSync(file, { timeout: 5_000 });
+    this.#raw.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
+    );
+  }
+
+  #prepared(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#raw.prepare(sql);
+    this.#statements.delete(sql);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > MAX_STATEMENTS) {
+      const [longestUnused] = this.#statements.keys();
+      if (longestUnused !== undefined) this.#statements.delete(longestUnused);
+    }
+    return statement;
+  }
+
+  all(sql: string, values: readonly SqlValue[]): Row[] {
+    return this.#prepared(sql).all(...values) as unknown as Row[];
+  }
+
+  run(sql: string, values: readonly SqlValue[]): number {
+    return Number(this.#prepared(sql).run(...values).changes);
+  }
+
+  exec(sql: string): void {
+    this.#raw.exec(sql);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#raw.close();
+  }
+}
+
+/**
+ * Writes take turns on one connection, so that nothing slips into another's transaction;
+ * reads outside of transactions have a connection of their own and see only what was committed.
+ */
+class SqliteDatabase implements Database {
+  readonly #writer: Connection;
+  readonly #reader: Connection;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(file: string) {
+    this.#writer = new Connection(file);
+    this.#reader = new Connection(file);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async all(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    return this.#reader.all(sql, values);
+  }
+
+  run(sql: string, values: readonly SqlValue[] = []): Promise<number> {
+    return this.#inTurn(async () => this.#writer.run(sql, values));
+  }
+
+  transaction<T>(work: (inside: Database) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const writer = this.#writer;
+      const inside: Database = {
+        all: async (sql, values = []) => writer.all(sql, values),
+        run: async (sql, values = []) => writer.run(sql, values),
+        transaction: (more) => more(inside),
+        close: () => Promise.reject(new Error('a transaction cannot close its database')),
+      };
+      writer.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(inside);
+        writer.exec('COMMIT');
+        return result;
+      } catch (error) {
+        writer.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#reader.close();
+      this.#writer.close();
+    });
+  }
+}
+
+/** @throws what node:sqlite throws when the file cannot be opened or is no database. */
+export const openSqlite = (file: string): Database => new SqliteDatabase(file);

@@ -1,0 +1,27 @@
+import { access, constants, mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartProblem } from '../start-problem.ts';
+import { openSqlite } from './sqlite-database.ts';
+import { openStore, type Store } from './store.ts';
+
+/** The embedded store: one file in the data folder. @throws StartProblem in words for the terminal. */
+export async function openSqliteStore(dataDir: string): Promise<Store> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new StartProblem(
+      `The data folder ${dataDir} cannot be written: choose another DATA_DIR or give the server the right to write there.`,
+    );
+  }
+  const file = join(dataDir, 'kadian.sqlite');
+  try {
+    // Made before SQLite would: its journals take their mode from it, and it holds names.
+    await (await open(file, 'a', 0o600)).close();
+    return await openStore(openSqlite(file));
+  } catch (error) {
+    if (error instanceof StartProblem) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartProblem(`The database ${file} cannot be opened (${why}).`);
+  }
+}

@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Role } from '../../domain/role.ts';
+import { type JoinMode, joinFragment } from '../../sealing/invitation.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import { streetOf } from '../store/places.ts';
+import type { Store } from '../store/store.ts';
+
+export const INVITATION_MINUTES = 10;
+
+export interface InvitationOffer {
+  readonly role: Role;
+  readonly placeId: string;
+  readonly minutes: number;
+  readonly mode: JoinMode;
+  /** How many devices may join by it. */
+  readonly uses: number;
+}
+
+export interface InvitationLink {
+  readonly link: string;
+  readonly role: Role;
+  readonly placeId: string;
+  readonly placeName: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+}
+
+/** SHA-256, hex: what is kept of a token. */
+export const tokenHash = (token: Uint8Array): string =>
+  createHash('sha256').update(token).digest('hex');
+
+/** The secret stands behind the '#', so that it reaches no server log. Null when there is no such place. */
+export async function invite(
+  offer: InvitationOffer,
+  publicUrl: string,
+  { store, keys }: { readonly store: Store; readonly keys: KeyStore },
+  now: number,
+): Promise<InvitationLink | null> {
+  const place = await store.places.find(offer.placeId);
+  if (!place) return null;
+  const token = new Uint8Array(randomBytes(16));
+  const { role, placeId, mode, uses, minutes } = offer;
+  const expiresAt = now + minutes * 60_000;
+  await store.invitations.add({
+    tokenHash: tokenHash(token),
+    streetId: streetOf(place.path),
+    role,
+    placeId,
+    usesLeft: uses,
+    createdAt: now,
+    expiresAt,
+  });
+  const fragment = joinFragment({ token, rootHash: keys.rootHash, mode });
+  return { link: `${publicUrl}/#${fragment}`, role, placeId, placeName: place.name, expiresAt };
+}

@@ -1,0 +1,37 @@
+import { createStore, get, update } from 'idb-keyval';
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  /** Null: the browser's choice. */
+  readonly locale: string | null;
+  readonly theme: ThemeChoice;
+  readonly sound: boolean;
+  readonly vibration: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  locale: null,
+  theme: 'system',
+  sound: true,
+  vibration: true,
+};
+
+const store = createStore('kadian-settings', 'settings');
+
+export async function readSettings(): Promise<Settings> {
+  return { ...DEFAULT_SETTINGS, ...(await get<Partial<Settings>>('settings', store)) };
+}
+
+export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
+  let changed = DEFAULT_SETTINGS;
+  await update<Partial<Settings>>(
+    'settings',
+    (before) => {
+      changed = { ...DEFAULT_SETTINGS, ...before, ...change };
+      return changed;
+    },
+    store,
+  );
+  return changed;
+}

@@ -1,0 +1,105 @@
+import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
+import type { Bytes } from '../sealing/bytes.ts';
+import {
+  type KeyList,
+  type ListedKey,
+  readKeyList,
+  sealingKeyAt,
+  verifyKeysOf,
+} from '../sealing/key-list.ts';
+import { readDocument } from '../sealing/signed-document.ts';
+import { database } from './database.ts';
+import type { DeviceIdentity } from './device-identity.ts';
+
+/** The server's keys, as the pinned root signed them. Null: none on the phone yet, or not genuine. */
+export async function readTrustedKeys(
+  identity: Pick<DeviceIdentity, 'rootKey'>,
+): Promise<KeyList | null> {
+  const row = await database.documents.get('keyList');
+  const reading = row && (await readKeyList(row.bytes, identity.rootKey, 0));
+  return reading?.ok ? reading.list : null;
+}
+
+/** A phone without network for months, or with a wrong clock, still seals to the latest key that it knows. */
+export function sealingKeyFor(keys: KeyList, now: number): ListedKey | null {
+  const latest = keys.keys
+    .filter((key) => key.use === 'sealing')
+    .toSorted((a, b) => a.notBefore - b.notBefore)
+    .at(-1);
+  return sealingKeyAt(keys, now) ?? latest ?? null;
+}
+
+/** What was pulled last, and the one before it, which stays in force until the last becomes effective. */
+export interface Policies {
+  readonly newest: Policy | null;
+  readonly earlier: Policy | null;
+}
+
+export async function readPolicies(keys: KeyList): Promise<Policies> {
+  const [newest, earlier] = await database.documents.bulkGet(['policy', 'earlierPolicy']);
+  return {
+    newest: newest ? await openPolicy(newest.bytes, keys) : null,
+    earlier: earlier ? await openPolicy(earlier.bytes, keys) : null,
+  };
+}
+
+/** The policy in force; the default until one was pulled. */
+export function policyAt({ newest, earlier }: Policies, now: number): Policy {
+  if (newest && newest.effectiveFrom <= now) return newest;
+  return earlier ?? newest ?? DEFAULT_POLICY;
+}
+
+/** Null: not signed by a policy key of the list, or not a policy. */
+export async function openPolicy(bytes: Bytes, keys: KeyList): Promise<Policy | null> {
+  const signers = await verifyKeysOf(keys, 'policy');
+  const reading = await readDocument('policy', bytes, (keyId) => signers.get(keyId) ?? null);
+  return reading.ok ? asPolicy(reading.content) : null;
+}
+
+/** Signed by the street's own key, so this looks for what another version of the app would lack, not for malice. */
+function asPolicy(content: unknown): Policy | null {
+  if (typeof content !== 'object' || content === null) return null;
+  const policy = { ...DEFAULT_POLICY, ...content } as Policy;
+  const numbers = [
+    policy.version,
+    policy.effectiveFrom,
+    policy.lowThresholdTenths,
+    policy.secondReadingWaitMs,
+    policy.warmUpWaitMs,
+    policy.repeatWindowMs,
+    policy.lockAfterHiddenMs,
+  ];
+  const thresholds = { ...DEFAULT_POLICY.feverThresholdTenths, ...policy.feverThresholdTenths };
+  if (![...numbers, ...Object.values(thresholds)].every(Number.isSafeInteger)) return null;
+  return { ...policy, feverThresholdTenths: thresholds };
+}
+
+export interface Revocations {
+  readonly version: number;
+  isRevoked(passNumber: number): boolean;
+}
+
+/** Null: none pulled, or not genuine. */
+export async function readRevocations(keys: KeyList): Promise<Revocations | null> {
+  const row = await database.documents.get('revocations');
+  return row ? openRevocations(row.bytes, keys) : null;
+}
+
+const PASSES_PER_LIST = 65_536;
+
+/** A pass number is list × 65,536 + index; the bitmap starts at its list's first number, bit 0 of byte 0. */
+export async function openRevocations(bytes: Bytes, keys: KeyList): Promise<Revocations | null> {
+  const signers = await verifyKeysOf(keys, 'policy');
+  const reading = await readDocument('revocations', bytes, (keyId) => signers.get(keyId) ?? null);
+  const content = reading.ok ? (reading.content as Partial<Record<string, unknown>> | null) : null;
+  const { version, list, bitmap } = content ?? {};
+  if (typeof version !== 'number' || typeof list !== 'number') return null;
+  if (!(bitmap instanceof Uint8Array)) return null;
+  return {
+    version,
+    isRevoked(passNumber) {
+      const index = passNumber - list * PASSES_PER_LIST;
+      return index >= 0 && ((bitmap[Math.floor(index / 8)] ?? 0) & (1 << (index % 8))) !== 0;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { type Bytes, equalBytes } from '../sealing/bytes.ts';
+import { type Receipt, readReceipt } from '../sealing/receipt.ts';
+import { headAt } from '../storage/chain-head.ts';
+import { database, type SegmentRow } from '../storage/database.ts';
+import { settleShift } from '../storage/settle-shift.ts';
+
+export interface ReceiptChecks {
+  readonly deviceId: string;
+  readonly receiptKeys: ReadonlyMap<string, CryptoKey>;
+  readonly now: number;
+}
+
+/**
+ * The only place where `acknowledged` moves: to what a genuine receipt for our own bytes says, also backwards
+ * (the server was set back to a backup). Anything else is kept as it came and believed in nothing.
+ */
+export async function acceptReceipt(
+  segment: SegmentRow,
+  bytes: Bytes,
+  { deviceId, receiptKeys, now }: ReceiptChecks,
+): Promise<Receipt | null> {
+  const reading = await readReceipt(bytes, (keyId) => receiptKeys.get(keyId) ?? null);
+  const receipt = reading.ok ? reading.content : null;
+  const head = receipt && (await ourHead(segment, receipt, deviceId));
+  if (!receipt || !head) {
+    await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
+    return null;
+  }
+  const { number, receivedAt, unreadable, quarantined } = receipt;
+  const { segments, shifts, marks } = database;
+  await database.transaction('rw', segments, shifts, marks, async () => {
+    await segments.update(segment.segmentId, {
+      acknowledged: number,
+      acknowledgedHead: head,
+      receipt: { bytes, number, receivedAt, unreadable, quarantined },
+      trouble: null,
+    });
+    if (number < segment.acknowledged) await shifts.update(segment.shiftId, { settledAt: null });
+    await marks.put({ name: 'lastReceiptAt', value: now });
+  });
+  await settleShift(segment.shiftId, now);
+  return receipt;
+}
+
+async function ourHead(
+  segment: SegmentRow,
+  receipt: Receipt,
+  deviceId: string,
+): Promise<Bytes | null> {
+  if (receipt.deviceId !== deviceId || receipt.segmentId !== segment.segmentId) return null;
+  const head = await headAt(segment, receipt.number);
+  return head && equalBytes(head, receipt.head) ? head : null;
+}
+
+export async function keepTrouble(
+  segmentId: string,
+  kind: 'wrong-receipt' | 'fork',
+  answer: Bytes,
+): Promise<void> {
+  await database.segments.update(segmentId, { trouble: { kind, answer } });
+}

@@ -1,0 +1,120 @@
+import { type ProblemCode, parseProblem } from '../protocol/problem.ts';
+import type { Bytes } from '../sealing/bytes.ts';
+import { signRequest } from '../sealing/request-signature.ts';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'POST';
+  /** Starts with a slash; nothing personal. */
+  readonly path: string;
+  readonly body?: Bytes;
+  readonly contentType?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly status: number;
+  /** `server-failed` also when the answer is none of our server's. */
+  readonly problem: ProblemCode;
+  /** As the server asks; null when it does not. */
+  readonly retryAfterMs: number | null;
+}
+
+export type ApiAnswer =
+  | { readonly kind: 'answer'; readonly response: Response }
+  | Refused
+  /** Nothing came back: offline, cut, or timed out. Whether the server got it is unknown. */
+  | { readonly kind: 'no-network' };
+
+export interface ApiClientOptions {
+  readonly deviceId: string;
+  readonly privateKey: CryptoKey;
+  /** 'https://host:port' */
+  readonly origin: string;
+  readonly fetch: typeof fetch;
+  /** Epoch ms by this phone. */
+  readonly now: () => number;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/** Signed requests to our own server. A wrong clock is corrected by the server's, once, for the signature only. */
+export class ApiClient {
+  readonly deviceId: string;
+  readonly #options: ApiClientOptions;
+  #clockOffsetMs = 0;
+
+  constructor(options: ApiClientOptions) {
+    this.deviceId = options.deviceId;
+    this.#options = options;
+  }
+
+  async call(request: ApiRequest): Promise<ApiAnswer> {
+    const first = await this.#callOnce(request);
+    if (first.kind !== 'refused' || first.problem !== 'signature-stale') return first;
+    return this.#callOnce(request);
+  }
+
+  async #callOnce(request: ApiRequest): Promise<ApiAnswer> {
+    let response: Response;
+    try {
+      response = await this.#send(request);
+    } catch {
+      return { kind: 'no-network' };
+    }
+    return response.ok ? { kind: 'answer', response } : this.#refusal(response);
+  }
+
+  async #send({ method, path, body, contentType, signal }: ApiRequest): Promise<Response> {
+    const { origin, now, deviceId, privateKey } = this.#options;
+    const url = new URL(path, origin);
+    const headers = await signRequest(
+      {
+        method,
+        authority: url.host,
+        path: url.pathname,
+        query: url.search,
+        body: body ?? null,
+        createdAt: now() + this.#clockOffsetMs,
+        keyId: deviceId,
+      },
+      privateKey,
+    );
+    return this.#options.fetch(url, {
+      method,
+      headers: contentType ? { ...headers, 'content-type': contentType } : headers,
+      body: body ?? null,
+      signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+    });
+  }
+
+  async #refusal(response: Response): Promise<Refused> {
+    const problem = parseProblem(await response.json().catch(() => null));
+    if (problem?.error === 'signature-stale') {
+      this.#clockOffsetMs = problem.serverTime - this.#options.now();
+    }
+    const seconds = Number(response.headers.get('retry-after') ?? 'none');
+    return {
+      kind: 'refused',
+      status: response.status,
+      problem: problem?.error ?? (response.status === 413 ? 'body-too-large' : 'server-failed'),
+      retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
+    };
+  }
+}
+
+/** For this page or worker: the app and its server share the origin. */
+export const clientOf = (
+  identity: { readonly deviceId: string; readonly privateKey: CryptoKey },
+  now: () => number = Date.now,
+): ApiClient =>
+  new ApiClient({
+    deviceId: identity.deviceId,
+    privateKey: identity.privateKey,
+    origin: globalThis.location.origin,
+    fetch: (input, init) => fetch(input, init),
+    now,
+  });

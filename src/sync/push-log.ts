@@ -1,0 +1,236 @@
+import { encodePush, parsePushAnswer } from '../protocol/push.ts';
+import type { Bytes } from '../sealing/bytes.ts';
+import { nextHead } from '../sealing/chain.ts';
+import { verifyKeysOf } from '../sealing/key-list.ts';
+import { signTail } from '../sealing/tail-signature.ts';
+import { headAt } from '../storage/chain-head.ts';
+import { database, recordsFrom, type SegmentRow } from '../storage/database.ts';
+import type { DeviceIdentity } from '../storage/device-identity.ts';
+import { pendingOf } from '../storage/pending.ts';
+import { readTrustedKeys } from '../storage/street-documents.ts';
+import { withReopening } from '../storage/with-reopening.ts';
+import { acceptReceipt, keepTrouble, type ReceiptChecks } from './accept-receipt.ts';
+import type { ApiClient } from './api-client.ts';
+import type { SyncProblem } from './sync-problem.ts';
+
+/** Of another name than the writer's, or the page would keep its own service worker from sending. */
+const LOCK_NAME = 'kadian-push';
+const BATCH_RECORDS = 200;
+const BATCH_BYTES = 768 * 1024;
+/** Answers in a row that bring a segment no further, before it is left for the next round. */
+const PATIENCE = 3;
+
+export interface PushResult {
+  /** `busy`: another page or the service worker is sending. `failed`: try again later. */
+  readonly kind: 'done' | 'busy' | 'failed' | 'no-network';
+  readonly problem: SyncProblem | null;
+  readonly retryAfterMs: number | null;
+  /** The server's, when it answered; a change means that it was restored. */
+  readonly incarnation: string | null;
+}
+
+/** Sends what no receipt covers, segment by segment. One that is refused never keeps back the next. Runs in workers too. */
+export async function pushLog(
+  client: ApiClient,
+  identity: DeviceIdentity,
+  now: () => number,
+): Promise<PushResult> {
+  return navigator.locks.request(LOCK_NAME, { ifAvailable: true }, async (lock) => {
+    if (!lock) return { kind: 'busy', problem: null, retryAfterMs: null, incarnation: null };
+    return withReopening(() => new Push(client, identity, now).run());
+  });
+}
+
+class Push {
+  readonly #client: ApiClient;
+  readonly #identity: DeviceIdentity;
+  readonly #now: () => number;
+  #receiptKeys: ReadonlyMap<string, CryptoKey> = new Map();
+  #batchRecords = BATCH_RECORDS;
+  #problem: SyncProblem | null = null;
+  #incarnation: string | null = null;
+  #retryAfterMs: number | null = null;
+
+  constructor(client: ApiClient, identity: DeviceIdentity, now: () => number) {
+    this.#client = client;
+    this.#identity = identity;
+    this.#now = now;
+  }
+
+  async run(): Promise<PushResult> {
+    const keys = await readTrustedKeys(this.#identity);
+    if (!keys) return this.#result('failed', 'untrusted-keys');
+    this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
+    let unfinished = false;
+    for (const { segmentId } of await database.segments.orderBy('sequence').toArray()) {
+      const end = await this.#pushSegment(segmentId);
+      if (end === 'no-network') return this.#result('no-network', this.#problem);
+      if (end === 'stop') return this.#result('failed', this.#problem);
+      if (end === 'next') unfinished = true;
+    }
+    return this.#result(unfinished ? 'failed' : 'done', this.#problem);
+  }
+
+  /** `next`: this segment is not through, the others may be. `stop`: nothing else would get through now. */
+  async #pushSegment(segmentId: string): Promise<'done' | 'next' | 'stop' | 'no-network'> {
+    let sendFrom: number | null = null;
+    let stalled = 0;
+    while (stalled < PATIENCE) {
+      const segment = await database.segments.get(segmentId);
+      if (!segment || (await pendingOf(segment)) === 0) return 'done';
+      const from: number = sendFrom ?? segment.acknowledged + 1;
+      const sent = await this.#sendBatch(segment, from);
+      switch (sent.kind) {
+        case 'no-network':
+          return 'no-network';
+        case 'stop':
+        case 'next':
+          return sent.kind;
+        case 'smaller':
+          break;
+        case 'from':
+          stalled += 1;
+          sendFrom = sent.from;
+          break;
+        case 'receipt':
+          stalled = sent.number > segment.acknowledged ? 0 : stalled + 1;
+          sendFrom = null;
+          break;
+        default:
+          throw new Error(`unknown end ${sent satisfies never}`);
+      }
+    }
+    this.#problem ??= 'server-failed';
+    return 'next';
+  }
+
+  async #sendBatch(segment: SegmentRow, from: number): Promise<Sent> {
+    const batch = await this.#batchOf(segment, from);
+    if (!batch) {
+      this.#problem = 'server-failed';
+      return { kind: 'next' };
+    }
+    const { segmentId } = segment;
+    const { identity, now } = { identity: this.#identity, now: this.#now() };
+    const last = from + batch.records.length - 1;
+    const answer = await this.#client.call({
+      method: 'POST',
+      path: '/api/push',
+      contentType: 'application/cbor',
+      body: encodePush({
+        certificate: identity.certificate,
+        header: segment.headerBytes,
+        segmentId,
+        from,
+        records: batch.records,
+        head: batch.head,
+        tail: await signTail(identity.privateKey, segmentId, last, batch.head),
+        sentAt: now,
+      }),
+    });
+    if (answer.kind === 'no-network') return answer;
+    if (answer.kind === 'refused') return this.#onRefused(answer, batch.records.length);
+    return this.#onAnswer(segment, answer.response);
+  }
+
+  #onRefused(
+    refused: { status: number; problem: string; retryAfterMs: number | null },
+    records: number,
+  ): Sent {
+    if (refused.status === 413 || refused.problem === 'body-too-large') {
+      if (records > 1) {
+        this.#batchRecords = Math.ceil(records / 2);
+        return { kind: 'smaller' };
+      }
+      this.#problem = 'server-failed';
+      return { kind: 'next' };
+    }
+    this.#retryAfterMs = refused.retryAfterMs;
+    switch (refused.problem) {
+      case 'device-revoked':
+      case 'device-unknown':
+      case 'too-many':
+        this.#problem = refused.problem;
+        return { kind: 'stop' };
+      case 'body-malformed':
+        // About these bytes, not about the phone: the other segments still get through.
+        this.#problem = 'server-failed';
+        return { kind: 'next' };
+      default:
+        this.#problem = 'server-failed';
+        return { kind: 'stop' };
+    }
+  }
+
+  async #onAnswer(segment: SegmentRow, response: Response): Promise<Sent> {
+    const body = await readBody(response);
+    if (!body) return { kind: 'no-network' };
+    const answer = parsePushAnswer(body);
+    if (!answer) {
+      this.#problem = 'server-failed';
+      return { kind: 'stop' };
+    }
+    this.#incarnation = answer.incarnation;
+    switch (answer.kind) {
+      case 'receipt': {
+        const checks: ReceiptChecks = {
+          deviceId: this.#identity.deviceId,
+          receiptKeys: this.#receiptKeys,
+          now: this.#now(),
+        };
+        const receipt = await acceptReceipt(segment, answer.receipt, checks);
+        if (!receipt) {
+          this.#problem = 'wrong-receipt';
+          return { kind: 'next' };
+        }
+        if (receipt.quarantined) this.#problem = 'device-revoked';
+        return { kind: 'receipt', number: receipt.number };
+      }
+      case 'gap':
+        return { kind: 'from', from: answer.have + 1 };
+      case 'fork':
+        await keepTrouble(segment.segmentId, 'fork', body);
+        this.#problem = 'fork';
+        return { kind: 'next' };
+      default:
+        throw new Error(`unknown answer ${answer satisfies never}`);
+    }
+  }
+
+  /** Null: the phone does not have all bytes up to there. */
+  async #batchOf(
+    segment: SegmentRow,
+    from: number,
+  ): Promise<{ records: Bytes[]; head: Bytes } | null> {
+    let head = await headAt(segment, from - 1);
+    if (!head) return null;
+    const rows = await recordsFrom(segment.segmentId, from).limit(this.#batchRecords).toArray();
+    const records: Bytes[] = [];
+    let bytes = 0;
+    for (const { number, sealed } of rows) {
+      bytes += sealed.length;
+      if (number !== from + records.length || (records.length > 0 && bytes > BATCH_BYTES)) break;
+      records.push(sealed);
+      head = await nextHead(head, sealed);
+    }
+    return records.length > 0 ? { records, head } : null;
+  }
+
+  #result(kind: PushResult['kind'], problem: SyncProblem | null): PushResult {
+    return { kind, problem, retryAfterMs: this.#retryAfterMs, incarnation: this.#incarnation };
+  }
+}
+
+type Sent =
+  | { readonly kind: 'receipt'; readonly number: number }
+  | { readonly kind: 'from'; readonly from: number }
+  | { readonly kind: 'smaller' | 'next' | 'stop' | 'no-network' };
+
+/** Null: the connection was cut inside the answer. */
+async function readBody(response: Response): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    return null;
+  }
+}

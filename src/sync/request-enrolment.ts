@@ -1,0 +1,79 @@
+import { type EnrolAnswer, LOCALES, parseEnrolAnswer } from '../protocol/enrolment.ts';
+import { type Bytes, equalBytes, fromBase64Url, toBase64Url, utf8 } from '../sealing/bytes.ts';
+import { readCertificate } from '../sealing/certificate.ts';
+import { readKeyList, verifyKeysOf } from '../sealing/key-list.ts';
+import { deviceIdOf, keyThumbprint } from '../sealing/keys.ts';
+import type { DeviceIdentity } from '../storage/device-identity.ts';
+import { clientOf } from './api-client.ts';
+
+export type EnrolmentAnswered =
+  | { readonly kind: 'certified'; readonly identity: DeviceIdentity; readonly keyList: Bytes }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'no-network' | 'wrong-server' };
+
+interface NewKey {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: Bytes;
+}
+
+/** Has a new key certified. Believes nothing that does not hang on the root key whose hash the invitation carries. */
+export async function requestEnrolment(
+  join: { readonly token: Bytes; readonly rootHash: Bytes },
+  key: NewKey,
+  name: string,
+  locale: string,
+  now: number,
+): Promise<EnrolmentAnswered> {
+  const deviceId = await deviceIdOf(key.publicKey);
+  const request = {
+    token: toBase64Url(join.token),
+    publicKey: toBase64Url(key.publicKey),
+    name,
+    locale: LOCALES.find((one) => one === locale) ?? LOCALES[0],
+  };
+  const answer = await clientOf({ deviceId, privateKey: key.privateKey }, () => now).call({
+    method: 'POST',
+    path: '/api/enrol',
+    contentType: 'application/json',
+    body: utf8(JSON.stringify(request)),
+  });
+  if (answer.kind === 'no-network') return answer;
+  if (answer.kind === 'refused') return { kind: 'refused', problem: answer.problem };
+  const parsed = parseEnrolAnswer(await answer.response.json().catch(() => null));
+  if (!parsed.ok) return { kind: 'refused', problem: 'server-failed' };
+  return certified(parsed.value, join.rootHash, { ...key, deviceId });
+}
+
+async function certified(
+  answer: EnrolAnswer,
+  rootHash: Bytes,
+  { deviceId, privateKey, publicKey }: NewKey & { readonly deviceId: string },
+): Promise<EnrolmentAnswered> {
+  const rootKey = fromBase64Url(answer.rootPublicKey);
+  const keyList = fromBase64Url(answer.keyList);
+  const certificate = fromBase64Url(answer.certificate);
+  if (!rootKey || !keyList || !certificate) return { kind: 'wrong-server' };
+  if (!equalBytes(await keyThumbprint(rootKey), rootHash)) return { kind: 'wrong-server' };
+  const list = await readKeyList(keyList, rootKey, 0);
+  if (!list.ok) return { kind: 'wrong-server' };
+  const signers = await verifyKeysOf(list.list, 'certificate');
+  const reading = await readCertificate(certificate, (keyId) => signers.get(keyId) ?? null);
+  if (!reading.ok || !equalBytes(reading.content.publicKey, publicKey)) {
+    return { kind: 'wrong-server' };
+  }
+  const { role, place, streetName } = answer;
+  return {
+    kind: 'certified',
+    keyList,
+    identity: {
+      deviceId,
+      privateKey,
+      publicKey,
+      certificate,
+      rootKey,
+      role,
+      place,
+      streetName,
+    },
+  };
+}

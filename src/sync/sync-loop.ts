@@ -1,0 +1,192 @@
+import { database } from '../storage/database.ts';
+import { type DeviceIdentity, readIdentity } from '../storage/device-identity.ts';
+import { countPending } from '../storage/pending.ts';
+import { watch } from '../storage/watch.ts';
+import { type ApiClient, clientOf } from './api-client.ts';
+import { backoffMs } from './backoff.ts';
+import { pullChanges } from './pull-changes.ts';
+import { pushLog } from './push-log.ts';
+import type { SyncProblem } from './sync-problem.ts';
+
+export type { SyncProblem };
+
+export interface SyncStatus {
+  readonly pending: number;
+  /** `waiting`: the last try failed and the next one is timed. `offline`: nothing came back from the server. */
+  readonly state: 'idle' | 'sending' | 'waiting' | 'offline';
+  /** Epoch milliseconds, this phone's clock. */
+  readonly lastReceiptAt: number | null;
+  readonly lastPullAt: number | null;
+  readonly problem: SyncProblem | null;
+}
+
+export interface SyncLoop {
+  /** Pushes and pulls now; settles when both were tried. */
+  syncNow(): Promise<void>;
+  stop(): void;
+}
+
+const PULL_EVERY_MS = 2 * 60_000;
+/** A saved record waits this long for the next one to go with it. */
+const GATHER_MS = 1000;
+
+/**
+ * Sends and fetches by itself: after every saved record, on network and visibility, and with jittered waits after
+ * failures. `navigator.onLine` and its events are hints to try, never reasons not to.
+ */
+export function startSyncLoop(options: {
+  readonly onStatus: (status: SyncStatus) => void;
+}): SyncLoop {
+  const loop = new Loop(options.onStatus);
+  return { syncNow: () => loop.syncNow(), stop: () => loop.stop() };
+}
+
+type Way = 'push' | 'pull';
+interface Tried {
+  readonly kind: 'done' | 'busy' | 'failed' | 'no-network';
+  readonly problem: SyncProblem | null;
+  readonly retryAfterMs: number | null;
+}
+
+class Loop {
+  readonly #onStatus: (status: SyncStatus) => void;
+  #status: SyncStatus = {
+    pending: 0,
+    state: 'idle',
+    lastReceiptAt: null,
+    lastPullAt: null,
+    problem: null,
+  };
+  #stopped = false;
+  #client: ApiClient | null = null;
+  readonly #running: Record<Way, Promise<void> | null> = { push: null, pull: null };
+  readonly #timers: Record<Way, ReturnType<typeof setTimeout> | undefined> = {
+    push: undefined,
+    pull: undefined,
+  };
+  readonly #failures: Record<Way, number> = { push: 0, pull: 0 };
+  readonly #last: Record<Way, Tried | null> = { push: null, pull: null };
+  readonly #unwatch: () => void;
+
+  constructor(onStatus: (status: SyncStatus) => void) {
+    this.#onStatus = onStatus;
+    this.#unwatch = watch(
+      async () => ({
+        pending: await countPending(),
+        marks: await database.marks.toArray(),
+      }),
+      ({ pending, marks }) => {
+        const mark = (name: string): number | null => {
+          const value = marks.find((one) => one.name === name)?.value;
+          return typeof value === 'number' ? value : null;
+        };
+        const more = pending > this.#status.pending;
+        const [lastReceiptAt, lastPullAt] = [mark('lastReceiptAt'), mark('lastPullAt')];
+        this.#tell({ pending, lastReceiptAt, lastPullAt });
+        if (more && this.#failures.push === 0) this.#schedule('push', GATHER_MS);
+      },
+    );
+    globalThis.addEventListener('online', this.#onChance);
+    document.addEventListener('visibilitychange', this.#onChance);
+    void this.syncNow();
+  }
+
+  async syncNow(): Promise<void> {
+    await Promise.all([this.#go('push'), this.#go('pull')]);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timers.push);
+    clearTimeout(this.#timers.pull);
+    this.#unwatch();
+    globalThis.removeEventListener('online', this.#onChance);
+    document.removeEventListener('visibilitychange', this.#onChance);
+  }
+
+  readonly #onChance = (): void => {
+    if (document.visibilityState === 'visible') void this.syncNow();
+  };
+
+  /** One of a kind at a time; push and pull never wait for each other. */
+  #go(way: Way): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    clearTimeout(this.#timers[way]);
+    const running = this.#running[way] ?? this.#try(way);
+    this.#running[way] = running;
+    return running;
+  }
+
+  async #try(way: Way): Promise<void> {
+    this.#tell({ state: 'sending' });
+    let tried: Tried;
+    try {
+      const identity = await readIdentity();
+      if (!identity) return;
+      this.#client ??= clientOf(identity);
+      tried = await this.#once(way, this.#client, identity);
+    } catch {
+      // The database went away under us: it is opened again at the next try.
+      tried = { kind: 'failed', problem: null, retryAfterMs: null };
+    } finally {
+      this.#running[way] = null;
+    }
+    this.#last[way] = tried;
+    this.#afterTry(way, tried);
+  }
+
+  async #once(way: Way, client: ApiClient, identity: DeviceIdentity): Promise<Tried> {
+    if (way === 'push') {
+      const pushed = await pushLog(client, identity, Date.now);
+      const known = await database.marks.get('incarnation');
+      if (pushed.incarnation !== null && known && known.value !== pushed.incarnation) {
+        this.#schedule('pull', 0);
+      }
+      return pushed;
+    }
+    const pulled = await pullChanges(client, identity, Date.now);
+    if (pulled.restored || this.#last.push?.problem === 'untrusted-keys') this.#schedule('push', 0);
+    return pulled;
+  }
+
+  #afterTry(way: Way, { kind, retryAfterMs }: Tried): void {
+    const failed = kind === 'failed' || kind === 'no-network';
+    this.#failures[way] = failed ? this.#failures[way] + 1 : 0;
+    if (failed) {
+      const wait = backoffMs(this.#failures[way], Math.random());
+      this.#schedule(way, Math.max(wait, retryAfterMs ?? 0));
+    } else if (way === 'pull') {
+      this.#schedule('pull', PULL_EVERY_MS * (0.75 + Math.random() / 2));
+    } else if (kind === 'busy') {
+      this.#schedule('push', backoffMs(1, Math.random()));
+    } else {
+      void this.#pushRest();
+    }
+    this.#tell({});
+  }
+
+  /** Records that were saved while the push was under way. */
+  async #pushRest(): Promise<void> {
+    const pending = await countPending().catch(() => 0);
+    if (pending > 0) this.#schedule('push', GATHER_MS);
+  }
+
+  #schedule(way: Way, waitMs: number): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timers[way]);
+    this.#timers[way] = setTimeout(() => void this.#go(way), waitMs);
+  }
+
+  #tell(change: Partial<SyncStatus>): void {
+    if (this.#stopped) return;
+    const running = this.#running.push !== null || this.#running.pull !== null;
+    const tries = [this.#last.push, this.#last.pull];
+    const problem = tries.find((one) => one?.problem)?.problem ?? null;
+    let state: SyncStatus['state'] = 'idle';
+    if (running || change.state === 'sending') state = 'sending';
+    else if (tries.some((one) => one?.kind === 'no-network')) state = 'offline';
+    else if (tries.some((one) => one?.kind === 'failed')) state = 'waiting';
+    this.#status = { ...this.#status, ...change, state, problem };
+    this.#onStatus(this.#status);
+  }
+}

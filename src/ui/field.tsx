@@ -1,0 +1,55 @@
+import { useId } from 'preact/hooks';
+import { say } from '../words/i18n.ts';
+import css from './field.module.css';
+
+export interface FieldProps {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  /** A sentence about what looks odd; it warns, the form decides whether it stops anyone. */
+  problem?: string | undefined;
+  /** A quiet sentence while there is no problem. */
+  hint?: string | undefined;
+  isOptional?: boolean;
+  inputMode?: 'text' | 'numeric' | 'tel' | 'decimal' | undefined;
+  /** Big and widely spaced: codes that are typed from a card. */
+  isCode?: boolean;
+  isFocused?: boolean;
+  maxLength?: number | undefined;
+}
+
+/** The attribute autofocus works only while a page loads; a ref that stays the same is called once. */
+const focus = (input: HTMLInputElement | null): void => input?.focus();
+
+/** No name, no autocomplete, no native form: what is typed must not reach the browser's own files. */
+export function Field(props: FieldProps) {
+  const { label, value, onInput, problem, hint, isOptional, inputMode, isCode, isFocused } = props;
+  const id = useId();
+  const note = problem ?? hint;
+  return (
+    <div class={css.field}>
+      <label for={id}>
+        {label} {isOptional && <span class={css.optional}>{say('field.optional')}</span>}
+      </label>
+      <input
+        id={id}
+        class={`${css.input} ${isCode ? css.code : ''}`}
+        type="text"
+        autocomplete="off"
+        autocapitalize="off"
+        autocorrect="off"
+        spellcheck={false}
+        inputMode={inputMode}
+        maxLength={props.maxLength ?? 200}
+        ref={isFocused ? focus : null}
+        value={value}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <p id={`${id}-note`} class={problem ? css.problem : css.hint} aria-live="polite">
+        {note}
+      </p>
+    </div>
+  );
+}

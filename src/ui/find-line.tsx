@@ -1,0 +1,54 @@
+import { say } from '../words/i18n.ts';
+import css from './find-line.module.css';
+import { Icon } from './icon.tsx';
+
+export interface FindLineProps {
+  /** The screen's title, heard only. */
+  title: string;
+  typed: string;
+  backLabel: string;
+  onBack: () => void;
+  onDelete: () => void;
+  /** Given, the system's keyboard types; otherwise the nine keys do. */
+  onInput?: ((typed: string) => void) | undefined;
+}
+
+/** Stays the same function, so that it is called when the field appears and not at every key. */
+const focus = (input: HTMLInputElement | null): void => input?.focus();
+
+/** What is looked for, as large as the keys that type it. */
+export function FindLine({ title, typed, backLabel, onBack, onDelete, onInput }: FindLineProps) {
+  return (
+    <div class={css.find}>
+      <button type="button" class={css.side} aria-label={backLabel} onClick={onBack}>
+        <Icon name="back" size="large" />
+      </button>
+      <h1 class="vh">{title}</h1>
+      {onInput ? (
+        <input
+          class={css.typed}
+          type="text"
+          aria-label={title}
+          autocomplete="off"
+          autocorrect="off"
+          autocapitalize="off"
+          spellcheck={false}
+          maxLength={40}
+          ref={focus}
+          value={typed}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      ) : (
+        <output class={css.typed} aria-label={say('keys.typed')}>
+          {typed}
+          <span class={css.caret} />
+        </output>
+      )}
+      {typed && (
+        <button type="button" class={css.side} aria-label={say('keys.delete')} onClick={onDelete}>
+          <Icon name="del" size="large" />
+        </button>
+      )}
+    </div>
+  );
+}

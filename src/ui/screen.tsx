@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact';
+import css from './screen.module.css';
+
+export interface ScreenProps {
+  /** The top line; a verdict's field carries its own. */
+  top?: ComponentChildren | undefined;
+  /** Stays at the bottom: acts, a key pad. */
+  acts?: ComponentChildren | undefined;
+  /** The last line under the acts, e.g. who is on duty. */
+  foot?: ComponentChildren | undefined;
+  children: ComponentChildren;
+}
+
+/** A phone screen: as high as the window, what is too long scrolls, the acts stay in the thumb's half. */
+export function Screen({ top, acts, foot, children }: ScreenProps) {
+  return (
+    <div class={css.screen}>
+      {top && <header>{top}</header>}
+      <main class={css.main}>
+        <div class={css.body}>{children}</div>
+        {acts && <div class={css.bottom}>{acts}</div>}
+      </main>
+      {foot && <footer>{foot}</footer>}
+    </div>
+  );
+}
+
+/** A line of buttons, or with `isColumn` one under the other. */
+export function Acts({
+  isColumn = false,
+  children,
+}: {
+  isColumn?: boolean;
+  children: ComponentChildren;
+}) {
+  return <div class={`${css.acts} ${isColumn ? css.column : ''}`}>{children}</div>;
+}
+
+/** Plain text between the facts and the acts, at the page's edge. */
+export function Say({
+  isSoft = false,
+  children,
+}: {
+  isSoft?: boolean;
+  children: ComponentChildren;
+}) {
+  return <p class={`${css.say} ${isSoft ? 'soft note' : ''}`}>{children}</p>;
+}
+
+/** Takes the room that is left. */
+export function Grow() {
+  return <div class={css.grow} />;
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { say } from '../words/i18n.ts';
+import { Hue, type HueName } from './hue.tsx';
+import { MaskedName } from './masked-name.tsx';
+import css from './who.module.css';
+
+const fullNameMs = 5000;
+
+export interface WhoProps {
+  /** Huge: the room, or what stands for it when there is none. */
+  room: string;
+  /** The full name; shown masked, in full for five seconds after a tap. Without it the person has no name here. */
+  name?: string | undefined;
+  /** Says beside the name that a tap shows it. */
+  hasHint?: boolean;
+  hue?: HueName | undefined;
+  /** A line below: the household, its quota. */
+  children?: ComponentChildren | undefined;
+}
+
+export function Who({ room, name, hasHint = false, hue, children }: WhoProps) {
+  const [isFull, setFull] = useState(false);
+  useEffect(() => {
+    if (!isFull) return;
+    const timer = setTimeout(() => setFull(false), fullNameMs);
+    return () => clearTimeout(timer);
+  }, [isFull]);
+  useEffect(() => setFull(false), [name]);
+
+  const face = (
+    <>
+      <span class={css.words}>
+        <span class={css.room}>{room}</span>
+        <span class={css.name}>
+          {name ? <MaskedName name={name} isFull={isFull} /> : say('name.none')}
+          {name && (
+            <span class={hasHint && !isFull ? css.hint : 'vh'}>{say('name.tap-for-full')}</span>
+          )}
+        </span>
+      </span>
+      {hue && <Hue hue={hue} />}
+    </>
+  );
+  return (
+    <div class={css.who}>
+      {name ? (
+        <button type="button" class={css.face} onClick={() => setFull(true)}>
+          {face}
+        </button>
+      ) : (
+        <div class={css.face}>{face}</div>
+      )}
+      {children && <p class={css.note}>{children}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { open, writeFile } from 'node:fs/promises';
+import { qrScene } from './qr-scene.ts';
+
+export interface ClipPart {
+  /** null: nobody holds a code up. */
+  readonly text: string | null;
+  readonly ms: number;
+  readonly tiltDegrees?: number;
+  readonly scale?: number;
+  /** Standard deviation of the sensor noise, in brightness steps. */
+  readonly noise?: number;
+}
+
+const width = 640;
+const height = 480;
+const framesPerSecond = 10;
+const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`;
+const frameMark = Buffer.from('FRAME\n');
+const frameBytes = frameMark.length + (width * height * 3) / 2;
+const largestClipBytes = 60_000_000;
+
+/**
+ * Writes what Chromium plays as its camera (--use-file-for-fake-video-capture): from the start
+ * whenever the camera opens, then over and over. 4.6 MB a second; throws above 60 MB.
+ */
+export async function writeClip(file: string, parts: readonly ClipPart[]): Promise<void> {
+  const frames = parts.flatMap((part) => {
+    const count = Math.max(1, Math.round((part.ms * framesPerSecond) / 1000));
+    if (part.text === null) return Array<Buffer>(count).fill(clipFrame(part, 0));
+    return Array.from({ length: count }, (_, index) => clipFrame(part, index));
+  });
+  if (frames.length * frameBytes > largestClipBytes) {
+    throw new Error(`a clip of ${frames.length} frames is too long`);
+  }
+  await writeFile(file, Buffer.concat([Buffer.from(header), ...frames]));
+}
+
+/**
+ * Changes what the running camera sees, by overwriting the frames of its clip in place. The
+ * file keeps its length: Chromium reads it frame by frame and crashes on half a frame.
+ */
+export async function showInClip(file: string, part: Omit<ClipPart, 'ms'>): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    const { size } = await handle.stat();
+    const count = (size - header.length) / frameBytes;
+    const frames = Array.from({ length: count }, (_, index) => clipFrame(part, index));
+    await handle.write(Buffer.concat(frames), 0, undefined, header.length);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A hand that holds a code is never quite still: each frame moves and turns a little. */
+function clipFrame(part: Omit<ClipPart, 'ms'>, index: number): Buffer {
+  const luma = qrScene(part.text, width, height, {
+    tiltDegrees: (part.tiltDegrees ?? 3) + 1.5 * Math.sin(index),
+    scale: part.scale ?? 0.75,
+    noise: part.noise ?? 0,
+    offsetX: 9 * Math.sin(index / 2),
+    offsetY: 6 * Math.cos(index / 3),
+  });
+  const grey = Buffer.alloc((width * height) / 2, 128);
+  return Buffer.concat([frameMark, Buffer.from(luma.buffer), grey]);
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MEASURING_SITES } from '../../src/domain/entry.ts';
+import { type JudgedSubject, judge, type Situation } from '../../src/domain/judge.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
+
+const resident: JudgedSubject = { colour: 'green', onRoster: true };
+const situation = (
+  changes: Partial<Situation> & { temperatureTenths?: number } = {},
+): Situation => {
+  const { temperatureTenths = 365, ...rest } = changes;
+  return {
+    direction: 'out',
+    reading: { temperatureTenths, site: 'forehead' },
+    mask: true,
+    feverBefore: false,
+    ...rest,
+  };
+};
+const codes = (subject: JudgedSubject, at: Situation, policy: Policy = DEFAULT_POLICY) => {
+  const { verdict, reasons } = judge(subject, at, policy);
+  return [verdict, ...reasons.map((reason) => reason.code)];
+};
+
+test('a green resident with a mask and 36.5 passes without a reason', () => {
+  expect(judge(resident, situation(), DEFAULT_POLICY)).toEqual({ verdict: 'pass', reasons: [] });
+});
+
+test('37.3 is fever, 37.2 is not', () => {
+  expect(codes(resident, situation({ temperatureTenths: 372 }))).toEqual(['pass']);
+  expect(judge(resident, situation({ temperatureTenths: 373 }), DEFAULT_POLICY)).toEqual({
+    verdict: 'check',
+    reasons: [{ code: 'fever-first', temperatureTenths: 373, thresholdTenths: 373 }],
+  });
+});
+
+test('the second high reading stops', () => {
+  expect(codes(resident, situation({ temperatureTenths: 378, feverBefore: true }))).toEqual([
+    'stop',
+    'fever-again',
+  ]);
+  expect(codes(resident, situation({ temperatureTenths: 368, feverBefore: true }))).toEqual([
+    'pass',
+  ]);
+});
+
+test('every site has its own threshold', () => {
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    feverThresholdTenths: { ...DEFAULT_POLICY.feverThresholdTenths, forehead: 368 },
+  };
+  const axillary = situation({ reading: { temperatureTenths: 370, site: 'axillary' } });
+  expect(codes(resident, situation({ temperatureTenths: 368 }), policy)[0]).toBe('check');
+  expect(codes(resident, axillary, policy)[0]).toBe('pass');
+});
+
+test('below 34.0 the reading is doubted', () => {
+  expect(codes(resident, situation({ temperatureTenths: 339 }))).toEqual(['check', 'reading-low']);
+  expect(codes(resident, situation({ temperatureTenths: 340 }))).toEqual(['pass']);
+});
+
+test('no mask is checked when the street asks for masks, and only then', () => {
+  expect(codes(resident, situation({ mask: false }))).toEqual(['check', 'mask-missing']);
+  const free = { ...DEFAULT_POLICY, maskRequired: false };
+  expect(codes(resident, situation({ mask: false }), free)).toEqual(['pass']);
+});
+
+test('a colour does what the policy says for the direction', () => {
+  const red: JudgedSubject = { colour: 'red', onRoster: true };
+  expect(codes(red, situation())).toEqual(['stop', 'colour']);
+  expect(codes(red, situation({ direction: 'in' }))).toEqual(['check', 'colour']);
+});
+
+test('the strongest reason stands first', () => {
+  const orange: JudgedSubject = { colour: 'orange', onRoster: true };
+  const ill = situation({ temperatureTenths: 380, feverBefore: true, mask: false });
+  expect(codes(orange, ill)).toEqual(['stop', 'fever-again', 'colour', 'mask-missing']);
+});
+
+test('it is total: one verdict, a reason for all but a pass, none stronger than the verdict, same twice', () => {
+  const subjects = fc.record({
+    colour: fc.option(fc.constantFrom(...HOUSEHOLD_COLOURS)),
+    onRoster: fc.boolean(),
+  });
+  const situations = fc.record({
+    direction: fc.constantFrom('out' as const, 'in' as const),
+    reading: fc.record({
+      temperatureTenths: fc.integer({ min: 0, max: 500 }),
+      site: fc.constantFrom(...MEASURING_SITES),
+    }),
+    mask: fc.boolean(),
+    feverBefore: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(subjects, situations, (subject, at) => {
+      const said = judge(subject, at, DEFAULT_POLICY);
+      expect(said.verdict === 'pass').toBe(said.reasons.length === 0);
+      expect(judge(subject, at, DEFAULT_POLICY)).toEqual(said);
+      const calmer = { ...at, feverBefore: false, mask: true };
+      const order = { pass: 0, check: 1, stop: 2 };
+      const less = judge({ ...subject, colour: null }, calmer, DEFAULT_POLICY);
+      expect(order[less.verdict]).toBeLessThanOrEqual(order[said.verdict]);
+    }),
+  );
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { nineKeyDigits, nineKeyOf } from '../../src/domain/nine-key.ts';
+
+test('letters stand on the keys that every phone prints them on', () => {
+  expect(nineKeyDigits('ABCDEFGHIJKLMNOPQRSTUVWXYZ')).toBe('22233344455566677778889999');
+  expect(nineKeyDigits('zgm')).toBe('946');
+  expect(nineKeyDigits('ZGM')).toBe(nineKeyDigits('WHM'));
+});
+
+test('what is no letter stays', () => {
+  expect(nineKeyDigits('3-A,字')).toBe('3-2,字');
+  expect(nineKeyOf('')).toBe('');
+});

@@ -1,0 +1,129 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { showInClip, writeClip } from '../clips/clip.ts';
+import { violationsIn } from './accessibility.ts';
+import { killBrowserOf, openProfile } from './profile.ts';
+import { verdictsBeforeTheirRecord, watchSaving } from './saving-seen.ts';
+import { word } from './words.ts';
+
+type WordId = Parameters<typeof word>[0];
+type Values = Parameters<typeof word>[1];
+
+/** Longer than a code must be out of sight to count as raised again, with room for the camera. */
+const OUT_OF_SIGHT_MS = 2_500;
+
+/** A volunteer's phone: 360 × 740, a camera that sees what is held up, a profile that outlives the browser. */
+export class Phone {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly #folder: string;
+  readonly #clip: string;
+  #taps = 0;
+
+  private constructor(context: BrowserContext, page: Page, folder: string, clip: string) {
+    this.context = context;
+    this.page = page;
+    this.#folder = folder;
+    this.#clip = clip;
+  }
+
+  static async open(options: {
+    readonly folder: string;
+    readonly clip: string;
+    readonly address: string;
+    readonly now: number;
+    readonly offline?: boolean;
+  }): Promise<Phone> {
+    const { folder, clip, address, now, offline = false } = options;
+    await writeClip(clip, [{ text: null, ms: 1_000 }]);
+    const viewport = { width: 360, height: 740 };
+    const context = await openProfile({ folder, viewport, clip, offline, isPhone: true });
+    context.setDefaultTimeout(15_000);
+    await context.clock.setFixedTime(now);
+    const verdicts = [word('verdict.pass'), word('verdict.check'), word('verdict.stop')];
+    await context.addInitScript(watchSaving, verdicts);
+    const page = context.pages()[0] ?? (await context.newPage());
+    await page.goto(address);
+    return new Phone(context, page, folder, clip);
+  }
+
+  /** Taps since the last code was read. */
+  get taps(): number {
+    return this.#taps;
+  }
+
+  setClock(now: number): Promise<void> {
+    return this.context.clock.setFixedTime(now);
+  }
+
+  async tap(what: Locator): Promise<void> {
+    this.#taps += 1;
+    await what.tap();
+  }
+
+  /** Taps the button of this name, which may have a second line. */
+  press(id: WordId, values?: Values): Promise<void> {
+    return this.tap(this.button(id, values));
+  }
+
+  button(id: WordId, values?: Values): Locator {
+    return this.page.getByRole('button', { name: word(id, values) });
+  }
+
+  field(id: WordId): Locator {
+    return this.page.getByRole('textbox', { name: word(id) });
+  }
+
+  async sees(id: WordId, values?: Values): Promise<void> {
+    await this.page.getByText(word(id, values)).first().waitFor();
+  }
+
+  /** The screen whose heading this is. */
+  async isAt(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  }
+
+  /** Holds a code up until the phone has understood it. */
+  async scan(text: string, understood: Locator): Promise<void> {
+    await showInClip(this.#clip, { text });
+    await understood.waitFor();
+    this.#taps = 0;
+    await showInClip(this.#clip, { text: null });
+  }
+
+  /** A code that was read lately counts as raised again only after it was out of sight. */
+  async scanAgain(text: string, understood: Locator): Promise<void> {
+    const from = await this.page.evaluate(() => performance.now());
+    await this.page.waitForFunction((until) => performance.now() >= until, from + OUT_OF_SIGHT_MS);
+    await this.scan(text, understood);
+  }
+
+  heading(heading: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name: heading, exact: true });
+  }
+
+  /** Axe, in both themes. */
+  async isAccessible(screen: string): Promise<void> {
+    expect(await violationsIn(this.page), `axe on the phone: ${screen}`).toEqual([]);
+  }
+
+  async pendingIs(count: number): Promise<void> {
+    await this.page
+      .getByRole('button', { name: `${count}${word('top.pending')}` })
+      .or(this.page.getByRole('button', { name: `${count} ${word('top.pending')}` }))
+      .waitFor();
+  }
+
+  async savedEveryVerdictFirst(): Promise<number> {
+    const seen = await this.page.evaluate(() => window.savingSeen);
+    expect(verdictsBeforeTheirRecord(seen)).toEqual([]);
+    return seen.filter((event) => event === 'verdict').length;
+  }
+
+  /** As when the battery falls out. */
+  async kill(): Promise<void> {
+    const closed = this.context.waitForEvent('close');
+    killBrowserOf(this.#folder);
+    await closed;
+  }
+}

@@ -1,0 +1,219 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { closeShift } from '../../src/actions/close-shift.ts';
+import { shiftAccount } from '../../src/actions/shift-account.ts';
+import type { ShiftSession } from '../../src/actions/shift-session.ts';
+import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
+import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
+import type { Receipt } from '../../src/sealing/receipt.ts';
+import { database } from '../../src/storage/database.ts';
+import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
+import { countPending } from '../../src/storage/pending.ts';
+import { ApiClient } from '../../src/sync/api-client.ts';
+import { pushLog } from '../../src/sync/push-log.ts';
+import { GATE, START, TestStreet } from '../phone/test-street.ts';
+import { ServerDouble } from './server-double.ts';
+
+const street = await TestStreet.make();
+let identity: DeviceIdentity;
+let server: ServerDouble;
+
+beforeEach(async () => {
+  identity = await street.setUpPhone();
+  server = new ServerDouble(street, identity);
+});
+
+const now = (): number => START;
+const client = (): ApiClient =>
+  new ApiClient({
+    deviceId: identity.deviceId,
+    privateKey: identity.privateKey,
+    origin: 'https://kadian.example',
+    fetch: server.fetch,
+    now,
+  });
+const push = () => pushLog(client(), identity, now);
+
+/** A shift of `records` records, the start included. */
+async function shiftOf(records: number): Promise<ShiftSession> {
+  const unlocked = await unlockWithCard(street.cardOf(GATE), START);
+  if (unlocked.kind !== 'ready') throw new Error(unlocked.kind);
+  const started = await unlocked.start(['王秀英'], START);
+  if (started.kind !== 'opened') throw new Error(started.kind);
+  for (let nth = 1; nth < records; nth += 1) await write(started.session, `第${nth}`);
+  return started.session;
+}
+
+async function write(session: ShiftSession, text: string): Promise<void> {
+  const written = await writeHandoverNote(session, text, START);
+  if (written.kind !== 'saved') throw new Error(written.why);
+}
+
+async function reload(): Promise<ShiftSession> {
+  const unlocked = await unlockWithCard(street.cardOf(GATE), START);
+  if (unlocked.kind !== 'opened') throw new Error(unlocked.kind);
+  return unlocked.session;
+}
+
+const segments = () => database.segments.orderBy('sequence').toArray();
+
+describe('pushing the log', () => {
+  it('sends every segment and moves the cursor to what the receipts say', async () => {
+    await shiftOf(3);
+    await write(await reload(), '解锁之后');
+    expect(await countPending()).toBe(4);
+    expect(await push()).toMatchObject({ kind: 'done', problem: null });
+    expect(server.received).toBe(4);
+    expect(await countPending()).toBe(0);
+    expect((await segments()).map((one) => one.acknowledged)).toEqual([3, 1]);
+    server.requests.length = 0;
+    await push();
+    expect(server.requests).toEqual([]);
+  });
+
+  it('settles a closed shift: count, code, no wrap left, bytes kept', async () => {
+    const session = await shiftOf(4);
+    await closeShift(session, START);
+    expect((await shiftAccount(session.shiftId))?.receipt).toBeNull();
+    await push();
+    const account = await shiftAccount(session.shiftId);
+    expect(account).toMatchObject({ recordCount: 5, received: 5, missing: [], trouble: null });
+    expect(account?.receipt?.code).toMatch(/^[0-9A-Z]{4} [0-9A-Z]{4}$/);
+    expect((await segments()).map((one) => one.wrappedKey)).toEqual([null]);
+    expect(await database.records.count()).toBe(5);
+  });
+
+  it('keeps the bytes of the last two settled shifts and the counts of all', async () => {
+    const shifts: string[] = [];
+    for (const records of [2, 3, 4]) {
+      const session = await shiftOf(records);
+      shifts.push(session.shiftId);
+      await closeShift(session, START);
+      await push();
+    }
+    expect(await database.records.count()).toBe(4 + 5);
+    const counts = await Promise.all(shifts.map(shiftAccount));
+    expect(counts.map((one) => [one?.recordCount, one?.received])).toEqual([
+      [3, 3],
+      [4, 4],
+      [5, 5],
+    ]);
+  });
+
+  it('halves what is too large until it gets through', async () => {
+    await shiftOf(23);
+    server.standingFault = { kind: 'too-large', above: 5 };
+    expect((await push()).kind).toBe('done');
+    expect(Math.max(...server.pushes.map((one) => one.records.length))).toBe(3);
+    expect(await countPending()).toBe(0);
+  });
+
+  it('sends at most 200 records at a time', async () => {
+    await shiftOf(230);
+    await push();
+    expect(server.pushes.map((one) => [one.from, one.records.length])).toEqual([
+      [1, 200],
+      [201, 30],
+    ]);
+  });
+
+  it.each(['cut-before', 'cut-after'] as const)(
+    'believes nothing when the connection is %s',
+    async (kind) => {
+      await shiftOf(3);
+      server.faults.push({ kind });
+      expect((await push()).kind).toBe('no-network');
+      expect(await countPending()).toBe(3);
+      expect((await push()).kind).toBe('done');
+      expect(server.received).toBe(3);
+      expect(await countPending()).toBe(0);
+    },
+  );
+
+  it("takes a proxy's error page for no answer of the server's", async () => {
+    await shiftOf(2);
+    server.faults.push({ kind: 'server-failed' });
+    expect(await push()).toMatchObject({ kind: 'failed', problem: 'server-failed' });
+    expect(await countPending()).toBe(2);
+  });
+
+  const wrong: [string, (receipt: Receipt) => Receipt][] = [
+    ['another device', (receipt) => ({ ...receipt, deviceId: '0'.repeat(32) })],
+    ['another segment', (receipt) => ({ ...receipt, segmentId: '0'.repeat(32) })],
+    ['other bytes', (receipt) => ({ ...receipt, head: new Uint8Array(32) })],
+    ['more than was sent', (receipt) => ({ ...receipt, number: receipt.number + 1 })],
+    ['fewer under the same head', (receipt) => ({ ...receipt, number: receipt.number - 1 })],
+  ];
+  it.each(wrong)(
+    'keeps and tells a receipt for %s, and believes it in nothing',
+    async (_, change) => {
+      const session = await shiftOf(3);
+      server.faults.push({ kind: 'receipt', change });
+      expect(await push()).toMatchObject({ kind: 'failed', problem: 'wrong-receipt' });
+      expect(await countPending()).toBe(3);
+      expect((await segments())[0]?.trouble?.answer.length).toBeGreaterThan(64);
+      expect((await shiftAccount(session.shiftId))?.trouble).toBe('wrong-receipt');
+      await push();
+      expect(await shiftAccount(session.shiftId)).toMatchObject({ received: 3, trouble: null });
+    },
+  );
+
+  it('keeps and tells a receipt signed by a key that is not of the list', async () => {
+    await shiftOf(2);
+    server.faults.push({ kind: 'receipt', keyOf: await TestStreet.make() });
+    expect((await push()).problem).toBe('wrong-receipt');
+    expect(await countPending()).toBe(2);
+  });
+
+  it('does not let a segment with a wrong receipt keep back the next one', async () => {
+    await shiftOf(3);
+    await write(await reload(), '第二段');
+    server.faults.push({
+      kind: 'receipt',
+      change: (one) => ({ ...one, head: new Uint8Array(32) }),
+    });
+    await push();
+    expect((await segments()).map((one) => one.acknowledged)).toEqual([0, 1]);
+  });
+
+  it('sends again what a restored server says it lacks', async () => {
+    const session = await shiftOf(4);
+    await push();
+    server.restore(1);
+    await write(session, '之后');
+    expect((await push()).kind).toBe('done');
+    expect(server.received).toBe(5);
+    expect(await countPending()).toBe(0);
+  });
+
+  it('keeps and tells a fork', async () => {
+    const session = await shiftOf(3);
+    await push();
+    const [held] = server.held.values();
+    held?.records.push(new Uint8Array(40));
+    await write(session, '分叉');
+    expect(await push()).toMatchObject({ kind: 'failed', problem: 'fork' });
+    expect((await shiftAccount(session.shiftId))?.trouble).toBe('fork');
+    expect(await database.records.count()).toBe(4);
+  });
+
+  it('tells that the phone was revoked, and keeps everything', async () => {
+    await shiftOf(2);
+    server.problem = { status: 403, error: 'device-revoked' };
+    expect((await push()).problem).toBe('device-revoked');
+    expect(await countPending()).toBe(2);
+  });
+
+  it('tells it too when the server receipts into quarantine', async () => {
+    await shiftOf(2);
+    server.standingFault = { kind: 'receipt', change: (one) => ({ ...one, quarantined: true }) };
+    expect(await push()).toMatchObject({ kind: 'done', problem: 'device-revoked' });
+    expect(await countPending()).toBe(0);
+  });
+
+  it('is done by one at a time', async () => {
+    await shiftOf(2);
+    const ends = await Promise.all([push(), push()]);
+    expect(ends.map((one) => one.kind).sort()).toEqual(['busy', 'done']);
+    expect(server.pushes).toHaveLength(1);
+  });
+});

@@ -1,0 +1,180 @@
+import { encodePushAnswer, type PushRequest, parsePush } from '../../src/protocol/push.ts';
+import { type Bytes, equalBytes, toBase64Url } from '../../src/sealing/bytes.ts';
+import { firstHead, nextHead } from '../../src/sealing/chain.ts';
+import { importVerifyKey } from '../../src/sealing/keys.ts';
+import { type Receipt, signReceipt } from '../../src/sealing/receipt.ts';
+import { verifyRequest } from '../../src/sealing/request-signature.ts';
+import { readSegmentHeader } from '../../src/sealing/segment.ts';
+import { verifyTail } from '../../src/sealing/tail-signature.ts';
+import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
+import { GATE, START, type TestStreet } from '../phone/test-street.ts';
+
+interface Held {
+  readonly records: Bytes[];
+  readonly heads: Bytes[];
+}
+
+export interface Fault {
+  /** Nothing comes back, before or after the server has taken it. */
+  readonly kind: 'cut-before' | 'cut-after' | 'too-large' | 'server-failed' | 'receipt';
+  /** For `receipt`: what the signed receipt says instead. */
+  readonly change?: (receipt: Receipt) => Receipt;
+  readonly keyOf?: TestStreet;
+  /** For `too-large`: only batches above this. */
+  readonly above?: number;
+}
+
+/** A network with a server at its end that checks what a real one would; answers the phone's fetch. */
+export class ServerDouble {
+  readonly held = new Map<string, Held>();
+  readonly pushes: PushRequest[] = [];
+  readonly requests: string[] = [];
+  incarnation = 'one';
+  /** Faults of the next pushes, in order; null lets one through. */
+  readonly faults: (Fault | null)[] = [];
+  standingFault: Fault | null = null;
+  problem: { status: number; error: string } | null = null;
+  policy: Bytes = new Uint8Array();
+  revocations: Bytes = new Uint8Array();
+  cardEpoch = 1;
+  cardTag = '';
+  gone: string[] = [];
+  clock = (): number => START;
+  readonly #street: TestStreet;
+  readonly #identity: DeviceIdentity;
+
+  constructor(street: TestStreet, identity: DeviceIdentity) {
+    this.#street = street;
+    this.#identity = identity;
+  }
+
+  get received(): number {
+    return [...this.held.values()].reduce((sum, { records }) => sum + records.length, 0);
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    const method = init?.method ?? 'GET';
+    const body = init?.body instanceof Uint8Array ? new Uint8Array(init.body) : null;
+    this.requests.push(`${method} ${url.pathname}`);
+    const key = await importVerifyKey(this.#identity.publicKey);
+    if (!key) throw new Error('no key');
+    const verified = await verifyRequest(
+      {
+        method,
+        authority: url.host,
+        path: url.pathname,
+        query: url.search,
+        body,
+        headers: init?.headers as Record<string, string>,
+      },
+      key,
+      { now: this.clock(), toleranceMs: url.pathname === '/api/push' ? null : 300_000 },
+    );
+    if (!verified.ok) return this.#refuse(401, `signature-${verified.why}`);
+    if (this.problem) return this.#refuse(this.problem.status, this.problem.error);
+    if (url.pathname === '/api/push' && body) return this.#push(body);
+    if (url.pathname === '/api/pull') return this.#pull();
+    return new Response(await this.#street.sealedRoster(GATE), {
+      headers: { etag: `"${this.#street.rosterGeneration}"` },
+    });
+  };
+
+  /** As from a backup: only the first `kept` records of every segment are left. */
+  restore(kept: number): void {
+    this.incarnation = `${this.incarnation}+`;
+    for (const { records, heads } of this.held.values()) {
+      records.splice(kept);
+      heads.splice(kept + 1);
+    }
+  }
+
+  async #push(body: Bytes): Promise<Response> {
+    const fault = this.faults.shift() ?? this.standingFault;
+    if (fault?.kind === 'cut-before') throw new TypeError('network');
+    if (fault?.kind === 'server-failed')
+      return new Response('<h1>Bad Gateway</h1>', { status: 502 });
+    const reading = parsePush(body);
+    if (!reading.ok) return this.#refuse(400, 'body-malformed');
+    const { push } = reading;
+    if (fault?.kind === 'too-large' && push.records.length > (fault.above ?? 0)) {
+      return this.#refuse(413, 'body-too-large');
+    }
+    this.pushes.push(push);
+    const answer = await this.#take(push, fault);
+    if (fault?.kind === 'cut-after') throw new TypeError('network');
+    return new Response(answer);
+  }
+
+  async #take(push: PushRequest, fault: Fault | null): Promise<Bytes> {
+    const moment = { serverTime: this.clock(), incarnation: this.incarnation };
+    const { segmentId, from } = push;
+    const header = await readSegmentHeader(push.header, this.#identity.publicKey);
+    const deviceKey = await importVerifyKey(this.#identity.publicKey);
+    const last = from + push.records.length - 1;
+    if (!header.ok || header.segmentId !== segmentId || !deviceKey) throw new Error('bad header');
+    if (!(await verifyTail(deviceKey, segmentId, last, push.head, push.tail))) {
+      throw new Error('bad tail');
+    }
+    const held = this.held.get(segmentId) ?? { records: [], heads: [await firstHead(segmentId)] };
+    this.held.set(segmentId, held);
+    const have = held.records.length;
+    if (from > have + 1) return encodePushAnswer({ kind: 'gap', have, ...moment });
+    for (const [index, sealed] of push.records.entries()) {
+      const known = held.records[from + index - 1];
+      if (known && !equalBytes(known, sealed)) {
+        return encodePushAnswer({ kind: 'fork', have, ...moment });
+      }
+      if (known) continue;
+      held.records.push(sealed);
+      held.heads.push(await nextHead(held.heads.at(-1) ?? new Uint8Array(), sealed));
+    }
+    const receipt: Receipt = {
+      deviceId: this.#identity.deviceId,
+      segmentId,
+      number: held.records.length,
+      head: held.heads.at(-1) ?? new Uint8Array(),
+      receivedAt: this.clock(),
+      unreadable: [],
+      quarantined: false,
+    };
+    const signer = fault?.keyOf ?? this.#street;
+    const signed = await signReceipt(
+      fault?.change?.(receipt) ?? receipt,
+      signer.keys.receipt.privateKey,
+      'r1',
+    );
+    return encodePushAnswer({ kind: 'receipt', receipt: signed, ...moment });
+  }
+
+  async #pull(): Promise<Response> {
+    return Response.json({
+      serverTime: this.clock(),
+      incarnation: this.incarnation,
+      keyList: toBase64Url(await this.#street.keyList()),
+      policy: toBase64Url(this.policy),
+      revocations: toBase64Url(this.revocations),
+      gates: [
+        {
+          id: GATE,
+          name: '南门',
+          compoundId: 'wutongli',
+          compoundName: '梧桐里小区',
+          cardEpoch: this.cardEpoch,
+          cardTag: this.cardTag,
+          rosterGeneration: this.#street.rosterGeneration,
+          rosterBytes: 1000,
+        },
+      ],
+      gone: this.gone,
+      acknowledged: [...this.held].map(([segmentId, { records }]) => ({
+        segmentId,
+        number: records.length,
+      })),
+    });
+  }
+
+  #refuse(status: number, error: string): Response {
+    return Response.json({ error, serverTime: this.clock() }, { status });
+  }
+}
