@@ -23,6 +23,14 @@ const JoinScreen = lazyScreen(() =>
 );
 const DeskApp = lazyScreen(() => import('./screens/desk/desk-app.tsx').then((m) => m.DeskApp));
 
+const NO_SYNC: SyncView = {
+  pending: 0,
+  state: 'idle',
+  lastReceiptAt: null,
+  lastPullAt: null,
+  problem: null,
+};
+
 const invitation = takeInvitation();
 // A browser that keeps nothing still gets the join screen, which says so.
 const [firstSettings, firstIdentity] = await Promise.all([
@@ -71,14 +79,6 @@ function App() {
     />
   );
 }
-
-const NO_SYNC: SyncView = {
-  pending: 0,
-  state: 'idle',
-  lastReceiptAt: null,
-  lastPullAt: null,
-  problem: null,
-};
 
 function Phone(props: {
   identity: DeviceIdentity;

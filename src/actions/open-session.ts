@@ -4,6 +4,7 @@ import { readIdentity } from '../storage/device-identity.ts';
 import { OpenLog, wholeSecond } from '../storage/open-log.ts';
 import { askToPersist } from '../storage/persistence.ts';
 import { readShiftLog } from '../storage/read-log.ts';
+import { failureOf } from '../storage/storage-failure.ts';
 import { policyAt, sealingKeyFor } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { takeWriterLock, type WriterLock } from '../storage/writer-lock.ts';
@@ -58,7 +59,7 @@ export async function openSession(
     opened = await withReopening(() => openWithLock(writerLock, gate, shift, card, onDuty, now));
   } catch (error) {
     writerLock.release();
-    throw error;
+    return { kind: 'not-saved', why: failureOf(error) };
   }
   if (opened.kind !== 'opened') {
     writerLock.release();

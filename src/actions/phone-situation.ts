@@ -6,7 +6,7 @@ import {
 } from '../storage/loss-detector.ts';
 import { countPending } from '../storage/pending.ts';
 import { isPersisted } from '../storage/persistence.ts';
-import { watch } from '../storage/watch.ts';
+import { watchLog } from '../storage/watch.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { findOpenShift, gateInfo } from './open-session.ts';
 import type { GateInfo } from './shift-session.ts';
@@ -72,7 +72,7 @@ async function readSituation(): Promise<PhoneSituation> {
 
 /** Tells now and after every change. Returns how to stop. */
 export const watchPending = (listener: (pending: number) => void): (() => void) =>
-  watch(countPending, listener);
+  watchLog(countPending, listener);
 
 /** The loss was read by a person; it is not shown again. */
 export const dismissDatabaseLoss = (): Promise<void> => forgetDatabaseLoss();

@@ -1,7 +1,7 @@
 import { receiptCode } from '../sealing/receipt.ts';
 import { database, recordCountOf, type ShiftRow } from '../storage/database.ts';
 import { countShift } from '../storage/settle-shift.ts';
-import { watch } from '../storage/watch.ts';
+import { watchLog } from '../storage/watch.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 
 /** "N logged = N received", or what is missing. */
@@ -35,7 +35,7 @@ async function accountOf(shiftId: string): Promise<ShiftAccount | null> {
 export const watchShiftAccount = (
   shiftId: string,
   listener: (account: ShiftAccount | null) => void,
-): (() => void) => watch(() => accountOf(shiftId), listener);
+): (() => void) => watchLog(() => accountOf(shiftId), listener);
 
 function settledAccount(shift: ShiftRow): ShiftAccount {
   const { receiptCode: code, receivedAt } = shift;

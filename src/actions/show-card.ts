@@ -1,4 +1,5 @@
 import { readShiftLog } from '../storage/read-log.ts';
+import { failureOf } from '../storage/storage-failure.ts';
 import { type CardRefusal, gateOfCard } from './gate-of-card.ts';
 import { openGateRoster } from './pulled-rules.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
@@ -13,10 +14,14 @@ export async function showCard(session: ShiftSession, text: string): Promise<Car
   if (shown.kind !== 'card') return shown;
   const { card, gate } = shown;
   if (gate.id !== work.gate.id) return { kind: 'other-gate', gate: work.gate };
-  return work.inTurn(async () => {
-    await work.openLog.showCard(card);
-    const read = await readShiftLog(work.shiftId, card.wrapKey, work.openLog.keys);
-    work.useCard(card, await openGateRoster(gate.id, card), read);
-    return { kind: 'shown' };
+  return work.inTurn<CardShown>(async () => {
+    try {
+      await work.openLog.showCard(card);
+      const read = await readShiftLog(work.shiftId, card.wrapKey, work.openLog.keys);
+      work.useCard(card, await openGateRoster(gate.id, card), read);
+      return { kind: 'shown' };
+    } catch (error) {
+      return { kind: 'not-saved', why: failureOf(error) };
+    }
   });
 }

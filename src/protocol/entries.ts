@@ -64,6 +64,15 @@ const rowSchema = v.object({
   identification: v.picklist(IDENTIFICATIONS),
   onDuty: v.array(text(40)),
   state: v.picklist(['standing', 'corrected', 'undone', 'continued']),
+  /** What was logged at first; only with `corrected`. */
+  original: v.optional(
+    v.object({
+      isSameSubject: v.boolean(),
+      direction,
+      temperatureTenths: v.nullable(uint(999)),
+      mask: v.boolean(),
+    }),
+  ),
   /** Row id of the entry that this one continues. */
   follows: v.nullable(text(50)),
   note: text(500),

@@ -1,17 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StartProblem } from './start-problem.ts';
 
-export const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
+export const PROJECT_DIR = join(import.meta.dirname, '..', '..');
 export const DIST_DIR = join(PROJECT_DIR, 'dist');
 
 const SOURCES = ['src', 'sw', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 /** Parts of src that the app never holds: their changes need no new build. */
 const SERVER_DIR = join(PROJECT_DIR, 'src', 'server');
-/** Written when a build has come to its end, so that half a build is none. */
-const STAMP = '.built';
+/** The first and the last thing that a build writes: half a build is none. */
+const RESULTS = ['index.html', 'sw.js'];
 
 function newestChange(path: string): number {
   if (path === SERVER_DIR || !existsSync(path)) return 0;
@@ -23,9 +22,9 @@ function newestChange(path: string): number {
 }
 
 function isBuilt(): boolean {
-  const stamp = join(DIST_DIR, STAMP);
-  if (!existsSync(stamp) || !existsSync(join(DIST_DIR, 'index.html'))) return false;
-  const builtAt = statSync(stamp).mtimeMs;
+  const results = RESULTS.map((name) => join(DIST_DIR, name));
+  if (!results.every((file) => existsSync(file))) return false;
+  const builtAt = Math.min(...results.map((file) => statSync(file).mtimeMs));
   return SOURCES.every((name) => newestChange(join(PROJECT_DIR, name)) <= builtAt);
 }
 
@@ -43,5 +42,4 @@ export function buildAppIfNeeded(say: (line: string) => void): void {
       'The app could not be built; what Vite said stands above. Was `npm ci` run?',
     );
   }
-  writeFileSync(join(DIST_DIR, STAMP), '');
 }

@@ -80,6 +80,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (encoding !== undefined && encoding !== 'identity') throw new Refusal('body-compressed');
   });
 
+  closeConnectionsWhenClosing(app);
+
   await app.register(async (api) => {
     guardRoutes(api, options);
     const context: RouteContext = { ...options, app: api, changes: new ChangeFeed() };
@@ -97,6 +99,17 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   if (distDir !== null) await serveApp(app, distDir);
   return app;
+}
+
+/** A connection kept alive would hold the end of the process up for more than a minute. */
+function closeConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 /** Looks each route up as it is made, and checks authority before its handler runs. */

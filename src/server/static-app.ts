@@ -11,6 +11,7 @@ export async function serveApp(app: FastifyInstance, distDir: string): Promise<v
     preCompressed: true,
     index: ['index.html'],
     cacheControl: false,
+    dotfiles: 'ignore',
     setHeaders: (reply, path) => {
       const forever = HASHED.test(path);
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');

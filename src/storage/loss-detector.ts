@@ -10,9 +10,13 @@ export interface DatabaseLoss {
   readonly found: number;
 }
 
+/** Notes of the last moment: writing each at once would slow the saving down. One lost with a killed tab is harmless. */
+const fresh = new Map<string, number>();
+const WRITE_AFTER_MS = 200;
+
 export function noteSaved(segmentId: string, number: number): void {
-  const noted = readNotes();
-  if ((noted[segmentId] ?? 0) < number) writeNotes({ ...noted, [segmentId]: number });
+  if (fresh.size === 0) setTimeout(() => writeNotes(readNotes()), WRITE_AFTER_MS);
+  fresh.set(segmentId, number);
 }
 
 /** Compares with the database, and forgets segments that were removed on purpose. */
@@ -51,6 +55,14 @@ async function highestNumber(segmentId: string): Promise<number> {
 }
 
 function readNotes(): Record<string, number> {
+  const notes = storedNotes();
+  for (const [segmentId, number] of fresh) {
+    notes[segmentId] = Math.max(notes[segmentId] ?? 0, number);
+  }
+  return notes;
+}
+
+function storedNotes(): Record<string, number> {
   try {
     const parsed: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof parsed !== 'object' || parsed === null) return {};
@@ -65,6 +77,7 @@ function readNotes(): Record<string, number> {
 }
 
 function writeNotes(notes: Record<string, number>): void {
+  fresh.clear();
   try {
     localStorage.setItem(KEY, JSON.stringify(notes));
   } catch {

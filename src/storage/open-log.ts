@@ -3,6 +3,7 @@ import type { IdentifiedRecord } from '../domain/shift-state.ts';
 import { encodeRecord } from '../protocol/record-codec.ts';
 import { equalBytes } from '../sealing/bytes.ts';
 import { sealRecord, wrapSegmentKey } from '../sealing/segment.ts';
+import { addRecord } from './add-record.ts';
 import {
   beginOpenSegment,
   type GateCardKeys,
@@ -11,7 +12,7 @@ import {
 } from './begin-segment.ts';
 import { database, openedTimes, type RecordRow, recordCountOf, type ShiftRow } from './database.ts';
 import { noteSaved } from './loss-detector.ts';
-import { isAlreadyThere, isDiskFull, type StorageFailure } from './storage-failure.ts';
+import { failureOf, isAlreadyThere, type StorageFailure } from './storage-failure.ts';
 import { withReopening } from './with-reopening.ts';
 
 interface NotStored {
@@ -180,7 +181,7 @@ export class OpenLog {
     closing: Pick<ShiftRow, 'closedAt' | 'recordCount'> | null,
   ): Promise<void> {
     if (this.#inDatabase && !closing) {
-      await database.records.add(row);
+      await addRecord(row);
       return;
     }
     const { segments, shifts, records } = database;
@@ -226,10 +227,3 @@ export class OpenLog {
 
 /** Records keep times to the second, counted from the segment's start. */
 export const wholeSecond = (at: number): number => Math.floor(at / 1000) * 1000;
-
-/** Everything else that keeps a record from the disk is the storage's fault; a bug is thrown on. */
-function failureOf(error: unknown): StorageFailure {
-  if (isDiskFull(error)) return 'disk-full';
-  if (error instanceof TypeError || error instanceof RangeError) throw error;
-  return 'storage-lost';
-}

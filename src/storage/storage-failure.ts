@@ -10,6 +10,13 @@ export function isDiskFull(error: unknown): boolean {
   );
 }
 
+/** Everything else that keeps us from the disk is the storage's fault; a bug is thrown on. */
+export function failureOf(error: unknown): StorageFailure {
+  if (isDiskFull(error)) return 'disk-full';
+  if (error instanceof TypeError || error instanceof RangeError) throw error;
+  return 'storage-lost';
+}
+
 /** The browser closed or took away the connection; opening it again may help. */
 export function isConnectionLost(error: unknown): boolean {
   const name = nameOf(error);

@@ -1,14 +1,29 @@
 import { liveQuery } from 'dexie';
+import { onRecordAdded } from './add-record.ts';
 import { database } from './database.ts';
 
 const RESUBSCRIBE_MS = 1000;
 
 /** Tells a query's answer now and after every change, also through a reopened database. Returns how to stop. */
-export function watch<T>(query: () => Promise<T>, listener: (answer: T) => void): () => void {
+export const watch = <T>(query: () => Promise<T>, listener: (answer: T) => void): (() => void) =>
+  keepTelling(query, listener, () => () => undefined);
+
+/** The same for queries that count records. */
+export const watchLog = <T>(query: () => Promise<T>, listener: (answer: T) => void): (() => void) =>
+  keepTelling(query, listener, onRecordAdded);
+
+function keepTelling<T>(
+  query: () => Promise<T>,
+  listener: (answer: T) => void,
+  onMore: (again: () => void) => () => void,
+): () => void {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let unsubscribe: () => void = () => undefined;
   const subscribe = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    unsubscribe();
     if (stopped) return;
     const subscription = liveQuery(query).subscribe({
       next: (answer) => {
@@ -22,8 +37,12 @@ export function watch<T>(query: () => Promise<T>, listener: (answer: T) => void)
     unsubscribe = () => subscription.unsubscribe();
   };
   subscribe();
+  const ignore = onMore(() => {
+    timer ??= setTimeout(subscribe);
+  });
   return () => {
     stopped = true;
+    ignore();
     clearTimeout(timer);
     unsubscribe();
   };

@@ -7,7 +7,9 @@ export async function withReopening<T>(work: () => PromiseLike<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!isConnectionLost(error)) throw error;
-    if (!database.isOpen()) await database.open();
+    // Dexie may not have noticed yet that its connection is dead.
+    database.close({ disableAutoOpen: false });
+    await database.open();
     return await work();
   }
 }

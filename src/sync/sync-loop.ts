@@ -1,7 +1,7 @@
 import { database } from '../storage/database.ts';
 import { type DeviceIdentity, readIdentity } from '../storage/device-identity.ts';
 import { countPending } from '../storage/pending.ts';
-import { watch } from '../storage/watch.ts';
+import { watchLog } from '../storage/watch.ts';
 import { type ApiClient, clientOf } from './api-client.ts';
 import { backoffMs } from './backoff.ts';
 import { pullChanges } from './pull-changes.ts';
@@ -70,7 +70,7 @@ class Loop {
 
   constructor(onStatus: (status: SyncStatus) => void) {
     this.#onStatus = onStatus;
-    this.#unwatch = watch(
+    this.#unwatch = watchLog(
       async () => ({
         pending: await countPending(),
         marks: await database.marks.toArray(),

@@ -43,6 +43,7 @@ export class Phone {
     const verdicts = [word('verdict.pass'), word('verdict.check'), word('verdict.stop')];
     await context.addInitScript(watchSaving, verdicts);
     const page = context.pages()[0] ?? (await context.newPage());
+    page.on('console', (m) => console.log('CONSOLE', m.type(), m.text())); page.on('pageerror', (e) => console.log('PAGEERROR', e.message, e.stack)); page.on('requestfailed', (r) => console.log('FAILED', r.url(), r.failure()?.errorText));
     await page.goto(address);
     return new Phone(context, page, folder, clip);
   }

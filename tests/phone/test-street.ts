@@ -24,6 +24,7 @@ import { rosterAad } from '../../src/sealing/roster-aad.ts';
 import { signDocument } from '../../src/sealing/signed-document.ts';
 import { database } from '../../src/storage/database.ts';
 import { type DeviceIdentity, saveIdentity } from '../../src/storage/device-identity.ts';
+import { forgetDatabaseLoss } from '../../src/storage/loss-detector.ts';
 import { takeWriterLock } from '../../src/storage/writer-lock.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -154,6 +155,7 @@ export class TestStreet {
     database.close();
     await database.delete();
     await database.open();
+    await forgetDatabaseLoss();
     const identity = await this.enrolled();
     await saveIdentity(identity);
     await database.documents.bulkPut([

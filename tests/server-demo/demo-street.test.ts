@@ -6,7 +6,7 @@ import { streetDayStart } from '../../src/domain/street-time.ts';
 import { openRoster } from '../../src/roster/roster-file.ts';
 import { equalBytes } from '../../src/sealing/bytes.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
-import { buildDemoStreet, type DemoStreet } from '../../src/server/demo/build-demo-street.ts';
+import { buildDemoStreet } from '../../src/server/demo/build-demo-street.ts';
 import { streetHistory } from '../../src/server/demo/street-history.ts';
 import { DEMO_COMPOUNDS, DEMO_STREET_ID } from '../../src/server/demo/street-plan.ts';
 import { openKeyStore } from '../../src/server/keys/key-store.ts';
@@ -30,7 +30,7 @@ const EVERYTHING = {
 
 let folder: string;
 let store: Store;
-let street: DemoStreet;
+let street: Awaited<ReturnType<typeof buildDemoStreet>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kadian-demo-test-'));

@@ -39,7 +39,7 @@ test('the demo serves a street, lets any number join by its two links, and leave
   let folder = '';
   const demo = await startDemo({
     port: 0,
-    size: { now: Date.now(), seed: 3, residents: 60, days: 1 },
+    size: { now: Date.now(), seed: 3, residents: 60, days: 4 },
     appVersion: '0.0.0',
     distDir: null,
     onFolder: (made) => {
@@ -53,10 +53,32 @@ test('the demo serves a street, lets any number join by its two links, and leave
       expect(await join(demo.deskLink)).toMatchObject({ role: 'desk', streetName: '青石街道' });
       expect(await join(demo.phoneLink)).toMatchObject({ role: 'gate', streetName: '青石街道' });
     }
+    await demo.history;
+    const { streetId, tally } = demo.street;
+    const filter = { streetId, gateIds: null, from: null, to: null, verdict: null };
+    const anybody = { direction: null, search: null, rosterNumber: null, householdId: null };
+    const { total } = await demo.server.store.ledger.count({ ...filter, ...anybody });
+    expect(total).toBe(tally.entries + tally.refusals);
     expect(existsSync(folder)).toBe(true);
   } finally {
     await demo.stop();
   }
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('a demo that is stopped while its history still arrives stops at once and leaves nothing', async () => {
+  let folder = '';
+  const demo = await startDemo({
+    port: 0,
+    size: { now: Date.now(), seed: 3, residents: 200, days: 10 },
+    appVersion: '0.0.0',
+    distDir: null,
+    onFolder: (made) => {
+      folder = made;
+    },
+  });
+  await demo.stop();
+  await expect(demo.history).resolves.toBeUndefined();
   expect(existsSync(folder)).toBe(false);
 });
 

@@ -58,7 +58,8 @@ const CALLS: Record<
   },
 };
 const NAMES = Object.keys(CALLS) as (keyof typeof CALLS)[];
-const typeOf = (name: string) => (name === 'POST /api/push' ? 'application/cbor' : 'application/json');
+const typeOf = (name: string) =>
+  name === 'POST /api/push' ? 'application/cbor' : 'application/json';
 
 function call(device: TestDevice, name: keyof typeof CALLS, more: { createdAt?: number } = {}) {
   const { url, body } = CALLS[name];
@@ -120,7 +121,11 @@ test.each(NAMES)('%s refuses a changed body, path, query and host', async (name)
       { ...part, createdAt: NOW, keyId: device.deviceId },
       device.pair.privateKey,
     );
-    const headers = { host: 'kadian.test', ...signature, ...(bytes ? { 'content-type': typeOf(name) } : {}) };
+    const headers = {
+      host: 'kadian.test',
+      ...signature,
+      ...(bytes ? { 'content-type': typeOf(name) } : {}),
+    };
     const answer = await inject(rig, method, url, headers, bytes);
     expect([answer.status, answer.json().error]).toEqual([401, 'signature-bad']);
   }
@@ -131,7 +136,11 @@ test.each(NAMES)('%s answers a wrong clock with the server’s time, except a pu
   for (const offMs of [-6 * 60_000, 6 * 60_000]) {
     const answer = await call(device, name, { createdAt: NOW + offMs });
     if (name === 'POST /api/push') expect(answer.status).toBe(200);
-    else expect([answer.status, answer.json()]).toEqual([401, { error: 'signature-stale', serverTime: NOW }]);
+    else
+      expect([answer.status, answer.json()]).toEqual([
+        401,
+        { error: 'signature-stale', serverTime: NOW },
+      ]);
   }
 });
 
@@ -151,10 +160,16 @@ test('what is out of scope is not there', async () => {
   };
   expect(await ask(elsewhere, 'GET', '/api/gates/g1/card')).toEqual(missing);
   expect(await ask(gate, 'GET', '/api/gates/g1/roster')).toEqual(missing);
-  expect(await ask(elsewhere, 'POST', '/api/passes', { compoundId: 'm1', limit: 1 })).toEqual(missing);
+  expect(await ask(elsewhere, 'POST', '/api/passes', { compoundId: 'm1', limit: 1 })).toEqual(
+    missing,
+  );
   expect(await ask(elsewhere, 'POST', '/api/histories', { householdId: 1 })).toEqual(missing);
   expect(await ask(elsewhere, 'POST', '/api/histories', { residentNumber: 11 })).toEqual(missing);
-  for (const body of [{ limit: 9 }, { limit: 9, gateIds: ['g1'] }, { limit: 9, residentNumber: 11 }]) {
+  for (const body of [
+    { limit: 9 },
+    { limit: 9, gateIds: ['g1'] },
+    { limit: 9, residentNumber: 11 },
+  ]) {
     const answer = await elsewhere.send('POST', '/api/entries/search', body);
     expect(answer.json()).toMatchObject({ rows: [], total: 0 });
   }

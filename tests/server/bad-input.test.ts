@@ -82,7 +82,11 @@ test.each([
 });
 
 test('a body of the wrong type is refused before it is looked at', async () => {
-  for (const type of ['text/html', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded']) {
+  for (const type of [
+    'text/html',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+  ]) {
     const answer = await desk.send('POST', '/api/entries/search', { limit: 1 }, { type });
     expect([answer.status, answer.json().error]).toEqual([415, 'body-malformed']);
   }
@@ -91,7 +95,11 @@ test('a body of the wrong type is refused before it is looked at', async () => {
 test('a gzip bomb is never opened', async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000));
   for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'gzip, identity']) {
-    const headers = { host: HOST, 'content-type': 'application/cbor', 'content-encoding': encoding };
+    const headers = {
+      host: HOST,
+      'content-type': 'application/cbor',
+      'content-encoding': encoding,
+    };
     const answer = await inject(rig, 'POST', '/api/push', headers, bomb);
     expect([answer.status, answer.json().error]).toEqual([415, 'body-compressed']);
   }
@@ -113,7 +121,13 @@ test('random bytes are a malformed push', async () => {
 });
 
 test('odd addresses are not found, and nothing is echoed', async () => {
-  for (const url of ['/api/gates/..%2f..%2fkeys/card', '/api/gates/%00/card', '/api/none', '/etc/passwd', '/%']) {
+  for (const url of [
+    '/api/gates/..%2f..%2fkeys/card',
+    '/api/gates/%00/card',
+    '/api/none',
+    '/etc/passwd',
+    '/%',
+  ]) {
     const answer = await desk.send('GET', url);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);

@@ -15,7 +15,10 @@ interface Logged {
 const logged: Logged[] = [];
 
 /** Rooms, names and initials of the rig's roster, by roster number. */
-const PEOPLE: Record<number, { room: string; name: string; initials: string[]; householdId: number }> = {
+const PEOPLE: Record<
+  number,
+  { room: string; name: string; initials: string[]; householdId: number }
+> = {
   11: { room: '3-1-501', name: '周敬明', initials: ['ZJM'], householdId: 1 },
   12: { room: '3-1-501', name: '单静', initials: ['SJ', 'DJ', 'CJ'], householdId: 1 },
   21: { room: '3-1-502', name: '何芳', initials: ['HF'], householdId: 2 },
@@ -59,7 +62,10 @@ beforeAll(async () => {
   );
   let previous: TestLog | undefined;
   for (const [index, gateId] of ['g1', 'g2', 'g3', 'g1'].entries()) {
-    const log = await TestLog.begin(phone, gateId, { startedAt: NOW - 7_200_000, ...(previous ? { previous } : {}) });
+    const log = await TestLog.begin(phone, gateId, {
+      startedAt: NOW - 7_200_000,
+      ...(previous ? { previous } : {}),
+    });
     await log.append(shiftStart(NOW - 7_200_000, ['王桂兰']));
     for (const { minute, ...facts } of random.slice(index * 60, index * 60 + 60)) {
       const record = entryAt(NOW - minute * 60_000, facts);
@@ -78,7 +84,10 @@ async function search(query: object): Promise<EntryPage> {
   return answer.json() as unknown as EntryPage;
 }
 
-async function allPages(query: object, limit: number): Promise<{ rows: EntryRow[]; totals: number[][] }> {
+async function allPages(
+  query: object,
+  limit: number,
+): Promise<{ rows: EntryRow[]; totals: number[][] }> {
   const rows: EntryRow[] = [];
   const totals: number[][] = [];
   let cursor: string | null = null;
@@ -129,7 +138,20 @@ test('whatever the filter and the page size, the pages are the plain filter of a
       to: moment,
       verdict: fc.constantFrom('pass', 'check', 'stop'),
       direction: fc.constantFrom('out', 'in'),
-      text: fc.constantFrom('3-1-50', '502', '周', '静', 'dj', 'ZJM', '4411', '5678', 'ad12', 'lee', '%', 'nobody'),
+      text: fc.constantFrom(
+        '3-1-50',
+        '502',
+        '周',
+        '静',
+        'dj',
+        'ZJM',
+        '4411',
+        '5678',
+        'ad12',
+        'lee',
+        '%',
+        'nobody',
+      ),
       residentNumber: fc.constantFrom(11, 12, 99),
       householdId: fc.constantFrom(1, 2),
     },
@@ -173,10 +195,16 @@ test('the exported CSV read back is what was logged, row by row', async () => {
   const column = (name: string) => head.indexOf(name);
   const words = { out: '出', in: '入', pass: '通行', check: '核对', stop: '止步' };
   expect(
-    rows.map((row) => ['姓名', '方向', '结论', '体温', '卡点', '登记人', '记录编号'].map((name) => row[column(name)])),
+    rows.map((row) =>
+      ['姓名', '方向', '结论', '体温', '卡点', '登记人', '记录编号'].map(
+        (name) => row[column(name)],
+      ),
+    ),
   ).toEqual(
     expected.map(({ id, record: { subject, direction, verdict } }) => [
-      subject.kind === 'visitor' ? subject.visitor.name : PEOPLE[(subject as { rosterNumber: number }).rosterNumber]?.name,
+      subject.kind === 'visitor'
+        ? subject.visitor.name
+        : PEOPLE[(subject as { rosterNumber: number }).rosterNumber]?.name,
       words[direction],
       words[verdict],
       '36.5',
@@ -193,13 +221,22 @@ test('nothing in the CSV runs as a formula, whatever a visitor wrote', async () 
   const log = await TestLog.begin(phone, 'g3');
   const evil = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', 'a"b,c\r\nd', '＝1'];
   for (const [index, name] of evil.entries()) {
-    await log.append(entryAt(NOW + (index + 1) * 1000, { subject: visitorNamed(name, { remark: name }) }));
+    await log.append(
+      entryAt(NOW + (index + 1) * 1000, { subject: visitorNamed(name, { remark: name }) }),
+    );
   }
   await log.push();
   const answer = await desk.send('POST', '/api/entries/export', { from: NOW + 1 });
   const rows = parseCsv(answer.body.toString().slice(1)).slice(1);
   expect(rows.map(([name]) => name).reverse()).toEqual([
-    "'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "'\r=1", 'a"b,c\r\nd', "'＝1",
+    "'=1+1",
+    "'+1",
+    "'-1",
+    "'@SUM(A1)",
+    "'\t=1",
+    "'\r=1",
+    'a"b,c\r\nd',
+    "'＝1",
   ]);
 });
 
@@ -218,7 +255,10 @@ test('a household’s history has its people and all their rows, a person’s th
     ],
   });
   const of = (numbers: number[]) =>
-    logged.filter(({ record: { subject } }) => subject.kind === 'resident' && numbers.includes(subject.rosterNumber)).length;
+    logged.filter(
+      ({ record: { subject } }) =>
+        subject.kind === 'resident' && numbers.includes(subject.rosterNumber),
+    ).length;
   expect(whole.rows).toHaveLength(of([11, 12]));
   const person = (await desk.send('POST', '/api/histories', { residentNumber: 12 })).json();
   expect(person.rows).toHaveLength(of([12]));

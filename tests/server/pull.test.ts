@@ -45,10 +45,16 @@ test('a pull brings gates in scope, signed policy and revocations, and what the 
   const keyFor = (keyId: string) => signers.get(keyId) ?? null;
   const policy = await readDocument('policy', fromBase64Url(answer.policy) as never, keyFor);
   expect(policy).toMatchObject({ ok: true, content: { version: 1, timeZone: 'Asia/Shanghai' } });
-  const revoked = await readDocument('revocations', fromBase64Url(answer.revocations) as never, keyFor);
+  const revoked = await readDocument(
+    'revocations',
+    fromBase64Url(answer.revocations) as never,
+    keyFor,
+  );
   const content = revoked.ok ? (revoked.content as { list: number; bitmap: Uint8Array }) : null;
   expect(content).toMatchObject({ version: 1, list: 0 });
-  expect([1011, 1012, 1013].map((n) => ((content?.bitmap[n >> 3] ?? 0) >> (n & 7)) & 1)).toEqual([0, 1, 0]);
+  expect([1011, 1012, 1013].map((n) => ((content?.bitmap[n >> 3] ?? 0) >> (n & 7)) & 1)).toEqual([
+    0, 1, 0,
+  ]);
 });
 
 test('the roster opens under the gate’s card and no other, and passes name its people', async () => {
@@ -80,7 +86,9 @@ test('a new card opens what the old one no longer does', async () => {
   const before = await pull();
   await issueCard(rig.store, rig.keys, 'g2');
   const after = await pull();
-  const [old, fresh] = [before, after].map(({ answer }) => answer.gates.find(({ id }) => id === 'g2'));
+  const [old, fresh] = [before, after].map(({ answer }) =>
+    answer.gates.find(({ id }) => id === 'g2'),
+  );
   expect([old?.cardEpoch, fresh?.cardEpoch]).toEqual([1, 2]);
   expect(fresh?.cardTag).not.toBe(old?.cardTag);
 });
@@ -93,29 +101,40 @@ test('the key list counts up when a month’s sealing key is made, and only then
   expect((await pull()).list.version).toBe(list.version);
   rig.time.now = Date.UTC(2022, 3, 1);
   const next = (await pull()).list;
-  expect([next.version, sealing(next.keys)]).toEqual([list.version + 1, ['2022-03', '2022-04', '2022-05']]);
+  expect([next.version, sealing(next.keys)]).toEqual([
+    list.version + 1,
+    ['2022-03', '2022-04', '2022-05'],
+  ]);
   rig.time.now = NOW;
 });
 
-test('a desk hears that logs arrived in its scope, and nothing of what is in them', async () => {
+test('a desk hears that logs arrived in its scope, and nothing of what is in them, until the server stops', async () => {
   await rig.app.listen({ port: 0, host: '127.0.0.1' });
   const address = rig.app.server.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const { signRequest } = await import('../../src/sealing/request-signature.ts');
-  const parts = { method: 'GET', authority: `127.0.0.1:${port}`, path: '/api/entries/changes', query: '', body: null };
+  const parts = {
+    method: 'GET',
+    authority: `127.0.0.1:${port}`,
+    path: '/api/entries/changes',
+    query: '',
+    body: null,
+  };
   const headers = await signRequest(
     { ...parts, createdAt: NOW, keyId: desk.deviceId },
     desk.pair.privateKey,
   );
-  const leaving = new AbortController();
-  const response = await fetch(`http://127.0.0.1:${port}/api/entries/changes`, { headers, signal: leaving.signal });
+  const response = await fetch(`http://127.0.0.1:${port}/api/entries/changes`, { headers });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   expect((await reader.read()).value).toBe(`data: {"entries":0,"at":${NOW}}\n\n`);
   const log = await TestLog.begin(phone, 'g1');
   await log.append(entryAt(NOW));
   await log.append(entryAt(NOW));
   await log.push();
   expect((await reader.read()).value).toBe(`data: {"entries":2,"at":${NOW}}\n\n`);
-  leaving.abort();
+  await rig.app.close();
+  expect(await reader.read()).toEqual({ done: true, value: undefined });
 });

@@ -158,20 +158,29 @@ test('a carried log counts for the phone that wrote it', async () => {
 });
 
 test.each([
-  ['a tail signed by another', async (log: TestLog) => {
-    const other = await TestDevice.enrolled(rig, 'gate', 'm1');
-    const foreign = await TestLog.begin(other, 'g1');
-    await foreign.append(entryAt(NOW));
-    return { ...(await log.request()), tail: (await foreign.request()).tail };
-  }],
-  ['a changed record', async (log: TestLog) => ({
-    ...(await log.request()),
-    records: [new Uint8Array(30)],
-  })],
-  ['a header of another segment', async (log: TestLog) => ({
-    ...(await log.request()),
-    header: (await TestLog.begin(phone, 'g1')).begun.headerBytes,
-  })],
+  [
+    'a tail signed by another',
+    async (log: TestLog) => {
+      const other = await TestDevice.enrolled(rig, 'gate', 'm1');
+      const foreign = await TestLog.begin(other, 'g1');
+      await foreign.append(entryAt(NOW));
+      return { ...(await log.request()), tail: (await foreign.request()).tail };
+    },
+  ],
+  [
+    'a changed record',
+    async (log: TestLog) => ({
+      ...(await log.request()),
+      records: [new Uint8Array(30)],
+    }),
+  ],
+  [
+    'a header of another segment',
+    async (log: TestLog) => ({
+      ...(await log.request()),
+      header: (await TestLog.begin(phone, 'g1')).begun.headerBytes,
+    }),
+  ],
 ])('%s is refused and leaves nothing behind', async (_what, spoil) => {
   const log = await TestLog.begin(phone, 'g1');
   await log.append(entryAt(NOW));
@@ -198,9 +207,13 @@ test('undo, correction, decision and a second reading settle the same in every o
   for (const lateFirst of [false, true]) {
     const first = await TestLog.begin(phone, 'g1');
     await first.append(shiftStart(NOW, ['王桂兰']));
-    const parked = await first.append(entryAt(NOW + 1000, { verdict: 'check', outcome: 'parked', reasons: ['fever-first'] }));
+    const parked = await first.append(
+      entryAt(NOW + 1000, { verdict: 'check', outcome: 'parked', reasons: ['fever-first'] }),
+    );
     const undone = await first.append(entryAt(NOW + 2000));
-    const decided = await first.append(entryAt(NOW + 3000, { verdict: 'check', outcome: 'parked', reasons: ['mask-missing'] }));
+    const decided = await first.append(
+      entryAt(NOW + 3000, { verdict: 'check', outcome: 'parked', reasons: ['mask-missing'] }),
+    );
     const corrected = await first.append(entryAt(NOW + 4000));
     const second = await TestLog.begin(phone, 'g1', {
       shiftId: first.segmentId,
@@ -211,17 +224,38 @@ test('undo, correction, decision and a second reading settle the same in every o
     const target = (number: number) => ({ segmentId: first.segmentId, number });
     await second.append({ ...entryAt(NOW + 6000), follows: target(parked) } as never);
     await second.append({ kind: 'undo', at: NOW + 7000, target: target(undone) });
-    await second.append({ kind: 'decision', at: NOW + 8000, target: target(decided), outcome: 'passed', note: '已发口罩' });
-    await second.append({ kind: 'correction', at: NOW + 9000, target: target(corrected), ...facts({ direction: 'in', subject: { kind: 'resident', rosterNumber: 21 } }) });
+    await second.append({
+      kind: 'decision',
+      at: NOW + 8000,
+      target: target(decided),
+      outcome: 'passed',
+      note: '已发口罩',
+    });
+    await second.append({
+      kind: 'correction',
+      at: NOW + 9000,
+      target: target(corrected),
+      ...facts({ direction: 'in', subject: { kind: 'resident', rosterNumber: 21 } }),
+    });
     for (const log of lateFirst ? [second, first] : [first, second]) await log.push();
     const rows = [...(await rowsOf(second)), ...(await rowsOf(first))];
     settled.push(
-      rows.map(({ id, follows, ...row }) => ({ ...row, id: id.slice(33), follows: follows?.slice(33) ?? null })),
+      rows.map(({ id, follows, ...row }) => ({
+        ...row,
+        id: id.slice(33),
+        follows: follows?.slice(33) ?? null,
+      })),
     );
   }
   expect(settled[0]).toMatchObject([
     { id: '1', state: 'standing', follows: '2', onDuty: ['王桂兰'] },
-    { id: '5', state: 'corrected', direction: 'in', subject: { name: '何芳', householdId: 2 } },
+    {
+      id: '5',
+      state: 'corrected',
+      direction: 'in',
+      subject: { name: '何芳', householdId: 2 },
+      original: { isSameSubject: false, direction: 'out', temperatureTenths: 365, mask: true },
+    },
     { id: '4', state: 'standing', outcome: 'passed', note: '已发口罩' },
     { id: '3', state: 'undone' },
     { id: '2', state: 'continued' },
@@ -232,11 +266,23 @@ test('undo, correction, decision and a second reading settle the same in every o
 test('a pass that the gate could not name gets its holder’s name, a refused code its reason', async () => {
   const log = await TestLog.begin(await TestDevice.enrolled(rig, 'gate', 'm1'), 'g1');
   await log.append(entryAt(NOW + 1000, { subject: { kind: 'pass', passNumber: 1012 } }));
-  await log.append({ kind: 'refusal', at: NOW, direction: 'in', reason: 'pass-forged', passNumber: null });
+  await log.append({
+    kind: 'refusal',
+    at: NOW,
+    direction: 'in',
+    reason: 'pass-forged',
+    passNumber: null,
+  });
   await log.push();
   expect(await rowsOf(log)).toMatchObject([
     { subject: { kind: 'pass', name: '单静', rosterNumber: 12, room: '3-1-501' } },
-    { subject: { name: '' }, verdict: 'stop', outcome: 'turned-back', reasons: ['pass-forged'], flags: ['refusal'] },
+    {
+      subject: { name: '' },
+      verdict: 'stop',
+      outcome: 'turned-back',
+      reasons: ['pass-forged'],
+      flags: ['refusal'],
+    },
   ]);
 });
 

@@ -15,7 +15,12 @@ import { encodeRecord } from '../../src/protocol/record-codec.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../src/sealing/bytes.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { readJoin } from '../../src/sealing/invitation.ts';
-import { type KeyList, readKeyList, sealingKeyAt, verifyKeysOf } from '../../src/sealing/key-list.ts';
+import {
+  type KeyList,
+  readKeyList,
+  sealingKeyAt,
+  verifyKeysOf,
+} from '../../src/sealing/key-list.ts';
 import {
   type CryptoKeyPair,
   deviceIdOf,
@@ -235,7 +240,11 @@ export async function inject(
 }
 
 export async function keyListOf(rig: Rig): Promise<KeyList> {
-  const reading = await readKeyList(await rig.keys.keyList(rig.time.now), rig.keys.rootPublicKey, 1);
+  const reading = await readKeyList(
+    await rig.keys.keyList(rig.time.now),
+    rig.keys.rootPublicKey,
+    1,
+  );
   if (!reading.ok) throw new Error(reading.why);
   return reading.list;
 }
@@ -306,7 +315,9 @@ export class TestLog {
 
   async appendPlain(plain: Bytes): Promise<number> {
     const number = this.sealed.length + 1;
-    return this.appendSealed(await sealRecord(this.begun.segmentKey, this.segmentId, number, plain));
+    return this.appendSealed(
+      await sealRecord(this.begun.segmentKey, this.segmentId, number, plain),
+    );
   }
 
   async appendSealed(sealed: Bytes): Promise<number> {

@@ -11,7 +11,7 @@ import {
 } from '../../src/sealing/segment.ts';
 import type { GateCardKeys } from '../../src/storage/begin-segment.ts';
 import { headAt } from '../../src/storage/chain-head.ts';
-import { database, type RecordRow } from '../../src/storage/database.ts';
+import { database } from '../../src/storage/database.ts';
 import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
 import { findDatabaseLoss, forgetDatabaseLoss } from '../../src/storage/loss-detector.ts';
 import { OpenLog } from '../../src/storage/open-log.ts';
@@ -112,7 +112,7 @@ describe('an open log', () => {
     const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
     await saved(log, note('second'));
     const written = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite');
-    expect(written).toEqual([[['records'], 'readwrite', { durability: 'strict' }]]);
+    expect(written).toEqual([['records', 'readwrite', { durability: 'strict' }]]);
     expect(adds).toHaveBeenCalledTimes(1);
     expect(puts).not.toHaveBeenCalled();
   });
@@ -182,12 +182,13 @@ describe('an open log', () => {
     const log = await newLog();
     await saved(log, note('a'));
     const { segmentId } = (await database.segments.toArray())[0] ?? { segmentId: '' };
-    const add = database.records.add.bind(database.records);
-    vi.spyOn(database.records, 'add').mockImplementationOnce((row: RecordRow) =>
-      add(row).then(() => {
-        throw new Dexie.DatabaseClosedError('cut after the commit');
-      }),
-    );
+    const commit = IDBTransaction.prototype.commit;
+    vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementationOnce(function (
+      this: IDBTransaction,
+    ) {
+      commit.call(this);
+      this.dispatchEvent(new Event('abort'));
+    });
     expect((await saved(log, note('b'))).id).toEqual({ segmentId, number: 2 });
     expect(await notesOnDisk(log)).toEqual(['a', 'b']);
   });

@@ -6,8 +6,9 @@ import { say } from '../../words/i18n.ts';
 export function EntryName({ row, isFull = false }: { row: EntryRow; isFull?: boolean }) {
   const { kind, name, maskedName, plate } = row.subject;
   const shown = isFull && name ? name : <MaskedText text={maskedName} />;
-  // A pass recorded without the card has no name until the server knows whose it is.
-  if (kind !== 'visitor') return <>{maskedName ? shown : say('entry.no-name')}</>;
+  // A pass recorded without the card has no name until the server knows whose it is; a forged one never has.
+  const nobody = say(row.flags.includes('refusal') ? 'entry.unknown-holder' : 'entry.no-name');
+  if (kind !== 'visitor') return <>{maskedName ? shown : nobody}</>;
   return (
     <>
       {say('entry.visitor')} {maskedName ? shown : plate}
@@ -19,5 +20,5 @@ export function EntryName({ row, isFull = false }: { row: EntryRow; isFull?: boo
 export function homeWords(row: EntryRow): string {
   const { kind, room } = row.subject;
   if (kind === 'visitor') return room ? say('entry.visits', { room }) : '';
-  return room || say('entry.no-home');
+  return room || (row.flags.includes('refusal') ? '' : say('entry.no-home'));
 }

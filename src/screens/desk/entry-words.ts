@@ -3,6 +3,11 @@ import { currentLocale, formatDate, formatDateTime, formatTime, say } from '../.
 
 export const degrees = (tenths: number): string => (tenths / 10).toFixed(1);
 
+export const temperatureWords = ({
+  temperatureTenths,
+}: Pick<EntryRow, 'temperatureTenths'>): string =>
+  temperatureTenths === null ? say('entry.not-measured') : degrees(temperatureTenths);
+
 /** Wants a look at a glance: the judge had something to say about the reading. */
 export const isReadingOdd = (row: EntryRow): boolean =>
   row.reasons.some((code) => ['fever-first', 'fever-again', 'reading-low'].includes(code));
@@ -22,12 +27,29 @@ function outcomeWords(row: EntryRow): string[] {
   }
 }
 
+/** "更正：原记 出 36.5": only what was otherwise. */
+function correctionWords(row: EntryRow): string {
+  const { original } = row;
+  if (!original) return say('entry.corrected');
+  const before = [
+    original.isSameSubject ? '' : say('entry.other-person'),
+    original.direction === row.direction ? '' : say(`direction.${original.direction}`),
+    original.temperatureTenths === row.temperatureTenths ? '' : temperatureWords(original),
+    original.mask === row.mask
+      ? ''
+      : say(original.mask ? 'entry.mask-worn' : 'reason.mask-missing'),
+  ].filter((words) => words !== '');
+  return before.length > 0
+    ? say('entry.corrected-from', { before: before.join(' ') })
+    : say('entry.corrected');
+}
+
 function stateWords(row: EntryRow): string[] {
   switch (row.state) {
     case 'standing':
       return [];
     case 'corrected':
-      return [say('entry.corrected')];
+      return [correctionWords(row)];
     case 'undone':
       return [say('entry.undone')];
     case 'continued':
@@ -41,13 +63,19 @@ function stateWords(row: EntryRow): string[] {
 const arrivalWords = ({ at, receivedAt }: EntryRow): string =>
   formatDate(at) === formatDate(receivedAt) ? formatTime(receivedAt) : formatDateTime(receivedAt);
 
+/** Nothing when the words of whoever decided say it already, or a later entry stands for this one. */
+const decisionWords = (row: EntryRow): string[] =>
+  row.state === 'continued' || row.flags.includes('refusal')
+    ? []
+    : outcomeWords(row).filter((words) => !row.note.includes(words));
+
 /** Why, what was done, and what became of the record: the words of one row, strongest first. */
 export function reasonWords(row: EntryRow): string {
   const words = [
     ...stateWords(row),
     ...(row.flags.includes('refusal') ? [say('entry.refusal')] : []),
     ...row.reasons.map((code) => say(`reason.${code}`)),
-    ...(row.flags.includes('refusal') ? [] : outcomeWords(row)),
+    ...decisionWords(row),
     ...(row.note ? [row.note] : []),
     ...(row.follows && row.state !== 'continued' ? [say('entry.follows')] : []),
     ...(row.flags.includes('no-card') ? [say('entry.no-card')] : []),

@@ -2,7 +2,7 @@ import type { EntryRow } from '../../protocol/entries.ts';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { formatTime, say } from '../../words/i18n.ts';
 import { EntryName } from './entry-name.tsx';
-import { degrees, reasonWords } from './entry-words.ts';
+import { reasonWords, temperatureWords } from './entry-words.ts';
 import css from './household-trail.module.css';
 import { DayHeading, daysOfRows } from './ledger-days.tsx';
 import { EmptyNote } from './state-note.tsx';
@@ -38,11 +38,7 @@ interface StepProps {
 }
 
 function Step({ row, isCurrent, isFull }: StepProps) {
-  const about = [
-    row.gateName,
-    reasonWords(row),
-    row.temperatureTenths === null ? say('entry.not-measured') : degrees(row.temperatureTenths),
-  ];
+  const about = [row.gateName, reasonWords(row), temperatureWords(row)];
   return (
     <li class={isCurrent ? css.current : undefined} aria-current={isCurrent}>
       <span>{formatTime(row.at)}</span>

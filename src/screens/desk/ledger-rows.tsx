@@ -2,7 +2,7 @@ import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { formatTime, say } from '../../words/i18n.ts';
 import { EntryDirection } from './entry-direction.tsx';
 import { EntryName, homeWords } from './entry-name.tsx';
-import { degrees, doubtWords, isReadingOdd, reasonWords } from './entry-words.ts';
+import { doubtWords, isReadingOdd, reasonWords, temperatureWords } from './entry-words.ts';
 import { DayHeading, daysOfRows } from './ledger-days.tsx';
 import css from './ledger-rows.module.css';
 import type { LedgerRowsProps } from './ledger-table.tsx';
@@ -41,9 +41,7 @@ export function LedgerRows({ rows, selectedId, zone, onSelect }: LedgerRowsProps
                     .join(say('list.comma'))}
                 </span>
                 <span class={isReadingOdd(row) ? css.odd : css.reading}>
-                  {row.temperatureTenths === null
-                    ? say('entry.not-measured')
-                    : degrees(row.temperatureTenths)}
+                  {temperatureWords(row)}
                 </span>
               </span>
             </button>

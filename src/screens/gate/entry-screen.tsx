@@ -91,6 +91,7 @@ function Correction({ session, entry, save, onLeave, ...rest }: EntryScreenProps
       isMaskOn={mask}
       onMask={setMask}
       onReading={correct}
+      hasScale={false}
       render={(figure, keys) => (
         <Screen
           top={

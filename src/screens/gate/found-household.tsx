@@ -39,7 +39,7 @@ function Detail({ hit, session }: { hit: FindHit; session: ShiftSession }) {
       const rosterNumber = hit.people[0]?.rosterNumber;
       if (rosterNumber === undefined) return null;
       const who = describeSubject({ kind: 'resident', rosterNumber }, session.roster);
-      return <>{householdLine(session, who)}</>;
+      return <>{householdLine(session, who, 'short')}</>;
     }
     case 'initials':
       return (

@@ -2,8 +2,12 @@ import type { ShiftSession } from '../../actions/shift-session.ts';
 import { say } from '../../words/i18n.ts';
 import type { Described } from './describe-subject.ts';
 
-/** 户内 4 人，本班出门 1 人次: what this phone knows of the household. */
-export function householdLine(session: ShiftSession, who: Described): string | null {
+/** 户内 4 人，本班出门 1 人次: what this phone knows of the household; `short` is for lists. */
+export function householdLine(
+  session: ShiftSession,
+  who: Described,
+  length: 'line' | 'short' = 'line',
+): string | null {
   const { household } = who;
   if (!household) return null;
   const out = session.state.entries.filter(({ facts }) => {
@@ -12,5 +16,5 @@ export function householdLine(session: ShiftSession, who: Described): string | n
     const person = session.roster?.byRosterNumber(facts.subject.rosterNumber);
     return person?.householdId === household.id;
   }).length;
-  return say('household.line', { size: household.size, out });
+  return say(`household.${length}`, { size: household.size, out });
 }

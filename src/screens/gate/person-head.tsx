@@ -10,14 +10,20 @@ interface PersonHeadProps {
   readonly subject: Subject;
   readonly nameless?: 'no-card' | 'not-on-roster' | null;
   readonly hasHint?: boolean;
+  /** Instead of the household: what was measured before. */
+  readonly before?: string | null;
 }
 
 /** Who stands there, as large as the room number. */
-export function PersonHead({ session, subject, nameless, hasHint }: PersonHeadProps) {
+export function PersonHead({ session, subject, nameless, hasHint, before }: PersonHeadProps) {
   const who = describeSubject(subject, session.roster);
   const room = who.room ?? (subject.kind === 'visitor' ? say('subject.visitor') : who.detail);
   const why = nameless ?? (subject.kind === 'visitor' || who.name ? null : namelessReason(session));
-  const line = why ? say(`subject.${why}`) : (householdLine(session, who) ?? who.detail);
+  const line = before
+    ? before
+    : why
+      ? say(`subject.${why}`)
+      : (householdLine(session, who) ?? who.detail);
   return (
     <Who
       room={room}

@@ -26,13 +26,15 @@ export interface ReadingPadProps {
   readonly onMask: (isOn: boolean) => void;
   readonly onReading: (temperatureTenths: number) => void;
   readonly onPark?: () => void;
+  /** The scale under the figure; left out where there is no room for it. */
+  readonly hasScale?: boolean;
   /** Lays out the figure above and the keys below. */
   readonly render: (figure: ComponentChildren, keys: ComponentChildren) => ComponentChildren;
 }
 
 /** Types one reading: one key for 36.0–36.9, two and 确定 for the rest. */
 export function ReadingPad(props: ReadingPadProps) {
-  const { policy, site, isMaskOn, onMask, onReading, onPark, render } = props;
+  const { policy, site, isMaskOn, onMask, onReading, onPark, hasScale = true, render } = props;
   const [typed, setTyped] = useState(EMPTY_READING);
   const tenths = typedTenths(typed);
   const lineTenths = policy.feverThresholdTenths[site];
@@ -57,10 +59,12 @@ export function ReadingPad(props: ReadingPadProps) {
             <br />
             {hint}
           </Reading>
-          <Scale
-            lineTenths={lineTenths}
-            {...(tenths !== null && { readingTenths: clamped(tenths) })}
-          />
+          {hasScale && (
+            <Scale
+              lineTenths={lineTenths}
+              {...(tenths !== null && { readingTenths: clamped(tenths) })}
+            />
+          )}
         </section>,
         <TemperaturePad
           prefixes={prefixes}

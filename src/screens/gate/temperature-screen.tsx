@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { Direction, MeasuringSite } from '../../domain/entry.ts';
 import { Grow, Screen } from '../../ui/screen.tsx';
-import { say } from '../../words/i18n.ts';
+import { formatTime, say } from '../../words/i18n.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import type { MeasuredPerson } from './measured-person.ts';
 import { PersonHead } from './person-head.tsx';
 import { ReadingPad } from './reading-pad.tsx';
+import { degrees } from './reason-words.ts';
 import { ShiftTop } from './shift-top.tsx';
 import { waitKind } from './wait-kind.ts';
 
@@ -62,6 +63,15 @@ export function TemperatureScreen(props: TemperatureScreenProps) {
             subject={person.subject}
             nameless={person.nameless}
             hasHint
+            before={
+              follows?.facts.reading
+                ? say('measure.before', {
+                    site: say(`site.${follows.facts.reading.site}`),
+                    reading: degrees(follows.facts.reading.temperatureTenths),
+                    time: formatTime(follows.at),
+                  })
+                : null
+            }
           />
           <Grow />
           {figure}

@@ -24,7 +24,7 @@ export function VerdictTop({ session, wiring, entry, reasons }: VerdictTopProps)
       why={reasons
         .slice(0, 2)
         .map((reason) => sayReason(reason, session.policy))
-        .join(say('subject.comma'))}
+        .join(say('reason.and'))}
     />
   );
 }

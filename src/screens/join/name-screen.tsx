@@ -57,17 +57,19 @@ export function NameScreen(props: NameScreenProps) {
     >
       {problem && <NoticeStrip>{problem}</NoticeStrip>}
       <MissingList missing={missing} />
-      <Field
-        label={say('join.name')}
-        value={name}
-        onInput={setName}
-        hint={say('join.name-hint')}
-        problem={isMissed && name.trim() === '' ? say('join.name-missing') : undefined}
-        maxLength={40}
-        isFocused
-      />
+      {canJoin && (
+        <Field
+          label={say('join.name')}
+          value={name}
+          onInput={setName}
+          hint={say('join.name-hint')}
+          problem={isMissed && name.trim() === '' ? say('join.name-missing') : undefined}
+          maxLength={40}
+          isFocused
+        />
+      )}
       <Grow />
-      <Say isSoft>{say('join.what-happens')}</Say>
+      {canJoin && <Say isSoft>{say('join.what-happens')}</Say>}
     </Screen>
   );
 }

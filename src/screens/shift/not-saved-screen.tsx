@@ -2,6 +2,7 @@ import type { NotSavedWhy } from '../../actions/shift-session.ts';
 import { Button } from '../../ui/button.tsx';
 import { NoticeField } from '../../ui/notice-field.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
 
 export interface NotSavedScreenProps {
@@ -26,6 +27,7 @@ export function NotSavedScreen({ why, onAgain, onLeave }: NotSavedScreenProps) {
       }
     >
       <NoticeField
+        top={<TopLine place={say('app.name')} isHeading={false} hasLogo />}
         title={say(`not-saved.${why}`)}
         safe={say('not-saved.safe')}
         remedy={say(`not-saved.${why}-remedy`)}

@@ -1,6 +1,8 @@
 import { Button } from '../../ui/button.tsx';
 import { NoticeField } from '../../ui/notice-field.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
+import { TopLine } from '../../ui/top-line.tsx';
+import { say } from '../../words/i18n.ts';
 
 export interface TroubleScreenProps {
   readonly title: string;
@@ -24,7 +26,12 @@ export function TroubleScreen(props: TroubleScreenProps) {
         </Acts>
       }
     >
-      <NoticeField title={title} safe={safe} remedy={remedy} />
+      <NoticeField
+        top={<TopLine place={say('app.name')} isHeading={false} hasLogo />}
+        title={title}
+        safe={safe}
+        remedy={remedy}
+      />
       <Grow />
     </Screen>
   );

@@ -1,25 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
-import { signCertificate } from '../../sealing/certificate.ts';
-import { deviceIdOf, exportRawPublicKey, generateSigningKeyPair } from '../../sealing/keys.ts';
-import { receivePush } from '../ingest/receive-push.ts';
-import type { KeyStore } from '../keys/key-store.ts';
-import { sealingMonths } from '../keys/sealing-month.ts';
+import type { Premises } from '../start-server.ts';
 import type { Store } from '../store/store.ts';
-import { tokenHash } from '../street/invite.ts';
 import { issueCard } from '../street/issue-card.ts';
 import { replaceRoster } from '../street/replace-roster.ts';
+import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoPeople } from './people.ts';
-import { SealingWorker } from './sealing-worker.ts';
-import type { ShiftScript } from './shift-script.ts';
 import { type DemoSize, streetHistory } from './street-history.ts';
 import { DEMO_PLACES, DEMO_STREET_ID } from './street-plan.ts';
-import type { PhoneStanding } from './synthetic-phone.ts';
 import { type DemoTally, emptyTally, tallyShift } from './tally.ts';
 
-export interface DemoDeps {
-  readonly store: Store;
-  readonly keys: KeyStore;
+export interface DemoDeps extends Premises {
   readonly appVersion: string;
 }
 
@@ -27,12 +17,16 @@ export interface DemoStreet {
   readonly streetId: string;
   readonly streetName: string;
   readonly gateIds: readonly string[];
-  /** The synthetic phones, one for every gate. */
-  readonly deviceIds: readonly string[];
   readonly residents: number;
   readonly households: number;
   readonly policy: Policy;
   readonly tally: DemoTally;
+}
+
+export interface LaidOutStreet {
+  readonly street: DemoStreet;
+  /** What is still to be logged, for every gate. */
+  readonly logs: readonly GateLog[];
 }
 
 const DAY_MS = 86_400_000;
@@ -41,40 +35,47 @@ const DAY_MS = 86_400_000;
  * A made-up street in an empty store: places, rosters, cards, and a history that synthetic phones sealed and
  * pushed the way real ones do. Throws when the street is there already or a push is not receipted.
  */
-export async function buildDemoStreet(deps: DemoDeps, size: DemoSize): Promise<DemoStreet> {
-  const { store, keys } = deps;
+export async function buildDemoStreet(
+  deps: DemoDeps,
+  size: DemoSize,
+): Promise<DemoStreet & { readonly deviceIds: readonly string[] }> {
+  const { street, logs } = await layOutStreet(deps, size);
+  return { ...street, deviceIds: await logGates(deps, logs, size) };
+}
+
+/** The same without the history: that is for logGates. */
+export async function layOutStreet(
+  { store, keys, appVersion }: DemoDeps,
+  size: DemoSize,
+): Promise<LaidOutStreet> {
   for (const place of DEMO_PLACES) await store.places.add(place);
   const policy = await policyOf(store);
-  await keys.keyList(size.now);
   const tally = emptyTally();
   let residents = 0;
   let households = 0;
-  const gateIds: string[] = [];
-  const phones: Promise<string>[] = [];
-  const sealing = new SealingWorker();
-  for (const history of streetHistory(size, policy, deps.appVersion)) {
-    const { compound, people, shifts } = history;
+  const logs: GateLog[] = [];
+  for (const { compound, people, shifts } of streetHistory(size, policy, appVersion)) {
     residents += people.residents.length;
     households += people.households.length;
-    const generation = await saveRoster(store, people, size.now);
+    const rosterGeneration = await saveRoster(store, people, size.now);
     for (const shift of shifts) tallyShift(tally, shift);
     for (const gateId of compound.gateIds) {
-      gateIds.push(gateId);
-      phones.push(logGate(deps, gateId, shifts, { generation, policy, size, sealing }));
+      const { epoch: cardEpoch } = await issueCard(store, keys, gateId);
+      const atGate = shifts.filter((shift) => shift.gateId === gateId);
+      const policyVersion = policy.version;
+      logs.push({ gateId, shifts: atGate, cardEpoch, rosterGeneration, policyVersion });
     }
   }
-  const deviceIds = await Promise.all(phones).finally(() => sealing.stop());
-  const streetName = DEMO_PLACES[0]?.name ?? '';
-  return {
+  const street: DemoStreet = {
     streetId: DEMO_STREET_ID,
-    streetName,
-    gateIds,
-    deviceIds,
+    streetName: DEMO_PLACES[0]?.name ?? '',
+    gateIds: logs.map((log) => log.gateId),
     residents,
     households,
     policy,
     tally,
   };
+  return { street, logs };
 }
 
 async function policyOf(store: Store): Promise<Policy> {
@@ -99,80 +100,4 @@ async function saveRoster(
     await store.rosters.revokePass(DEMO_STREET_ID, passNumber, now - 2 * DAY_MS);
   }
   return generation;
-}
-
-/** One gate, its card, its phone, and all that the phone sends. Resolves with the phone's device id. */
-async function logGate(
-  { store, keys }: DemoDeps,
-  gateId: string,
-  shifts: readonly ShiftScript[],
-  known: {
-    readonly generation: number;
-    readonly policy: Policy;
-    readonly size: DemoSize;
-    readonly sealing: SealingWorker;
-  },
-): Promise<string> {
-  const { generation, policy, size, sealing } = known;
-  const card = await issueCard(store, keys, gateId);
-  const enrolledAt = size.now - (size.days + 1) * DAY_MS;
-  const enrolled = await enrolPhone({ store, keys }, gateId, enrolledAt);
-  const sealingKeyId = sealingMonths(size.now)[0]?.keyId ?? '';
-  const sealingPair = await keys.sealingKeyPair(sealingKeyId);
-  if (!sealingPair) throw new Error('the key list has no sealing key for this month');
-  const standing: PhoneStanding = {
-    ...enrolled,
-    sealingKeyId,
-    sealingPublicRaw: await exportRawPublicKey(sealingPair.publicKey),
-    cardEpoch: card.epoch,
-    rosterGeneration: generation,
-    policyVersion: policy.version,
-  };
-  const atGate = shifts.filter((shift) => shift.gateId === gateId);
-  for await (const { body, sentAt } of sealing.pushesOf(standing, atGate)) {
-    const outcome = await receivePush(body, { store, keys }, sentAt);
-    if (!outcome.ok || outcome.answer.kind !== 'receipt') {
-      throw new Error(`a demo push was not receipted: ${JSON.stringify(outcome)}`);
-    }
-  }
-  return enrolled.deviceId;
-}
-
-async function enrolPhone(
-  { store, keys }: Pick<DemoDeps, 'store' | 'keys'>,
-  gateId: string,
-  at: number,
-) {
-  const { publicKey, privateKey } = await generateSigningKeyPair(false);
-  const raw = await exportRawPublicKey(publicKey);
-  const deviceId = await deviceIdOf(raw);
-  const role = 'gate';
-  const invitedBy = tokenHash(randomBytes(16));
-  await store.invitations.add({
-    tokenHash: invitedBy,
-    streetId: DEMO_STREET_ID,
-    role,
-    placeId: gateId,
-    usesLeft: 1,
-    createdAt: at,
-    expiresAt: at + DAY_MS,
-  });
-  const redeemed = await store.invitations.redeem(invitedBy, at, ({ streetId, placeId }) => ({
-    deviceId,
-    streetId,
-    role,
-    placeId,
-    name: DEMO_PLACES.find((place) => place.id === gateId)?.name ?? gateId,
-    locale: 'zh-CN',
-    publicKey: raw,
-    enrolledAt: at,
-    revokedAt: null,
-  }));
-  if (!redeemed.ok) throw new Error(`a demo phone was not enrolled: ${redeemed.why}`);
-  const certificate = await signCertificate(
-    { deviceId, publicKey: raw, role, placeId: gateId, issuedAt: at },
-    keys.certificate.key,
-    keys.certificate.keyId,
-  );
-  return { deviceId, deviceKey: privateKey, certificate };
 }

@@ -32,8 +32,8 @@ try {
   });
   const { residents, gateIds, tally } = demo.street;
   console.log(`
-${demo.street.streetName}：居民 ${residents} 人，卡点 ${gateIds.length} 个，两周出入记录 ${tally.entries} 条，全是编的。
-A made-up street: ${residents} residents, ${gateIds.length} gates, ${tally.entries} entries of two weeks.
+${demo.street.streetName}：居民 ${residents} 人，卡点 ${gateIds.length} 个，两周出入记录 ${tally.entries} 条（较早的还在陆续送到），全是编的。
+A made-up street: ${residents} residents, ${gateIds.length} gates, ${tally.entries} entries of two weeks, the older ones\nstill arriving.
 
 值班台（电脑）  Desk, on a computer
   ${demo.deskLink}
@@ -54,6 +54,8 @@ what a card says into the phone to start a shift, or open a picture of it.
       demo.stop().then(() => process.exit(0));
     });
   }
+  await demo.history;
+  if (!stopping) console.log('\n两周的记录都到了。  All of the two weeks is there.');
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
   console.error(error.message);

@@ -5,7 +5,13 @@ import { openKeyStore } from '../keys/key-store.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { invite } from '../street/invite.ts';
-import { buildDemoStreet, type DemoStreet } from './build-demo-street.ts';
+import {
+  type DemoDeps,
+  type DemoStreet,
+  type LaidOutStreet,
+  layOutStreet,
+} from './build-demo-street.ts';
+import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoSize } from './street-history.ts';
 
 export interface RunningDemo {
@@ -13,6 +19,8 @@ export interface RunningDemo {
   readonly street: DemoStreet;
   readonly deskLink: string;
   readonly phoneLink: string;
+  /** The last days are there at once; this resolves when the days before them are, too. */
+  readonly history: Promise<void>;
   /** Stops the server and removes everything it kept. */
   stop(): Promise<void>;
 }
@@ -30,6 +38,14 @@ export interface DemoOptions {
 const HOST = '127.0.0.1';
 const INVITATION_MINUTES = 7 * 24 * 60;
 const INVITATION_USES = 1_000;
+const RECENT_MS = 2 * 86_400_000;
+
+/** A gate's former phone logged the shifts before the moment, the present one those since. */
+const logsBetween = (logs: readonly GateLog[], from: number, to: number): GateLog[] =>
+  logs.map((log) => ({
+    ...log,
+    shifts: log.shifts.filter(({ startedAt }) => startedAt >= from && startedAt < to),
+  }));
 
 /**
  * The real server on a throw-away folder with a made-up street. Desk and phone are on two origins, so that
@@ -45,7 +61,8 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     const keysDir = join(folder, 'keys');
     const store = await openSqliteStore(dataDir);
     const keys = await openKeyStore(keysDir);
-    const street = await buildDemoStreet({ store, keys, appVersion }, size).finally(() =>
+    const since = size.now - RECENT_MS;
+    const { street, logs } = await logRecent({ store, keys, appVersion }, size, since).finally(() =>
       store.close(),
     );
     const { timeZone } = street.policy;
@@ -64,12 +81,20 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       if (!made) throw new Error('the demo street is not there');
       return made.link;
     };
+    const deskLink = await linkFor('desk', 'localhost');
+    const phoneLink = await linkFor('gate', HOST);
+    const stopping = new AbortController();
+    const earlier = logsBetween(logs, 0, since);
+    const history = logGates(server, earlier, size, stopping.signal).then(() => {});
     return {
       server,
       street,
-      deskLink: await linkFor('desk', 'localhost'),
-      phoneLink: await linkFor('gate', HOST),
+      deskLink,
+      phoneLink,
+      history,
       async stop() {
+        stopping.abort();
+        await history.catch(() => {});
         await server.stop();
         await remove();
       },
@@ -78,4 +103,10 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     await remove();
     throw error;
   }
+}
+
+async function logRecent(deps: DemoDeps, size: DemoSize, since: number): Promise<LaidOutStreet> {
+  const laidOut = await layOutStreet(deps, size);
+  await logGates(deps, logsBetween(laidOut.logs, since, size.now + 1), size);
+  return laidOut;
 }

@@ -1,6 +1,7 @@
 import { maskedNameText } from '../../domain/masked-name.ts';
+import { isSameSubject } from '../../domain/shift-state.ts';
 import type { EntryRow } from '../../protocol/entries.ts';
-import { recordKey } from '../store/entry-row.ts';
+import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
 import type { DutyLine, LedgerLine } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
 
@@ -64,6 +65,15 @@ function subjectOf(line: LedgerLine, view: LedgerView): EntryRow['subject'] {
   };
 }
 
+function originalOf({ original, facts }: LedgerEntry): NonNullable<EntryRow['original']> {
+  return {
+    isSameSubject: isSameSubject(original.subject, facts.subject),
+    direction: original.direction,
+    temperatureTenths: original.reading?.temperatureTenths ?? null,
+    mask: original.mask,
+  };
+}
+
 export async function entryRows(
   lines: readonly LedgerLine[],
   store: Pick<Store, 'ledger' | 'custody'>,
@@ -94,6 +104,7 @@ export async function entryRows(
       identification: facts.identification,
       onDuty: [...(onDuty[index] ?? [])],
       state: entry.state,
+      ...(entry.state === 'corrected' && { original: originalOf(entry) }),
       follows: entry.follows && recordKey(entry.follows),
       note: entry.note,
       flags,

@@ -1,0 +1,270 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IDENTIFICATIONS, MEASURING_SITES, OUTCOMES } from '../../src/domain/entry.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { REASON_CODES } from '../../src/domain/reason.ts';
+import { ENTRY_STATES } from '../../src/server/ledger/standing.ts';
+import {
+  AMENDMENT_COLUMNS,
+  amendmentFromRow,
+  amendmentToRow,
+} from '../../src/server/store/amendment-row.ts';
+import { type Database, insertRows, type Row } from '../../src/server/store/database.ts';
+import { DEVICE_COLUMNS, deviceFromRow, deviceToRow } from '../../src/server/store/devices.ts';
+import {
+  ENTRY_COLUMNS,
+  ENTRY_FLAGS,
+  entryFromRow,
+  entryToRow,
+  type LedgerEntry,
+} from '../../src/server/store/entry-row.ts';
+import { GATE_COLUMNS, gateFromRow, gateToRow } from '../../src/server/store/gates.ts';
+import {
+  INVITATION_COLUMNS,
+  invitationFromRow,
+  invitationToRow,
+} from '../../src/server/store/invitations.ts';
+import { migrate } from '../../src/server/store/migrations.ts';
+import { PLACE_COLUMNS, placeFromRow, placeToRow } from '../../src/server/store/places.ts';
+import { POLICY_COLUMNS, policyFromRow, policyToRow } from '../../src/server/store/policies.ts';
+import {
+  HOUSEHOLD_COLUMNS,
+  householdFromRow,
+  householdToRow,
+  PASS_COLUMNS,
+  passFromRow,
+  passToRow,
+  RESIDENT_COLUMNS,
+  residentFromRow,
+  residentToRow,
+} from '../../src/server/store/rosters.ts';
+import {
+  SEGMENT_COLUMNS,
+  segmentFromRow,
+  segmentToRow,
+} from '../../src/server/store/segment-row.ts';
+import { openSqlite } from '../../src/server/store/sqlite-database.ts';
+import { facts } from './server-rig.ts';
+
+let folder: string;
+let database: Database;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kadian-rows-'));
+  database = openSqlite(join(folder, 'rows.sqlite'));
+  await migrate(database);
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Through the real table and back; the table is empty before and after. */
+async function throughTable(table: string, columns: readonly string[], row: Row): Promise<Row> {
+  await insertRows(database, table, columns, [row], '');
+  const [found] = await database.all(`SELECT * FROM ${table}`);
+  await database.run(`DELETE FROM ${table}`);
+  if (!found) throw new Error('nothing came back');
+  expect(Object.keys(found).sort()).toEqual([...columns].sort());
+  return found;
+}
+
+const BYTES = new Uint8Array([0, 1, 255]);
+const ID = 'ab'.repeat(16);
+
+const place = { id: 'g1', parentId: 'm1', kind: 'gate' as const, name: '北门', path: 's/m1/g1/' };
+const gate = { id: 'g1', streetId: 's', compoundId: 'm1', cardEpoch: 2, cardTag: 'ab' };
+const invitation = {
+  tokenHash: 'ab',
+  streetId: 's',
+  role: 'street' as const,
+  placeId: 'm1',
+  usesLeft: 3,
+  createdAt: 1_648_000_000_000,
+  expiresAt: 1_648_000_600_000,
+};
+const device = {
+  deviceId: ID,
+  streetId: 's',
+  role: 'gate' as const,
+  placeId: 'm1',
+  name: '一号',
+  locale: 'zh-TW',
+  publicKey: BYTES,
+  enrolledAt: 5,
+  revokedAt: null,
+};
+const segment = {
+  deviceId: ID,
+  segmentId: ID,
+  gateId: 'g1',
+  shiftId: ID,
+  order: 2,
+  startedAt: 7,
+  previousId: '',
+  header: BYTES,
+  have: 9,
+  head: BYTES,
+  receivedAt: 11,
+  clockSkewMs: -13,
+  unreadable: [2, 5],
+  quarantinedFrom: 4,
+  forked: true,
+};
+const household = {
+  id: 1,
+  compoundId: 'm1',
+  building: '3',
+  unit: '1',
+  room: '502',
+  label: '3-1-502',
+  colour: 'red' as const,
+  gone: true,
+};
+const resident = {
+  rosterNumber: 3,
+  compoundId: 'm1',
+  householdId: 1,
+  name: '单静',
+  initials: ['SJ', 'DJ'],
+  phoneTail: '0417',
+  relation: '户主',
+  gone: false,
+};
+const pass = {
+  passNumber: 0xffff_fffe,
+  rosterNumber: 3,
+  validFrom: 1,
+  validUntil: 2,
+  revokedAt: 3,
+};
+
+test('every row comes back from its table as it went in', async () => {
+  const through = throughTable;
+  expect(placeFromRow(await through('places', PLACE_COLUMNS, placeToRow(place)))).toEqual(place);
+  expect(gateFromRow(await through('gates', GATE_COLUMNS, gateToRow(gate)))).toEqual(gate);
+  const rows = {
+    invitation: await through('invitations', INVITATION_COLUMNS, invitationToRow(invitation)),
+    device: await through('devices', DEVICE_COLUMNS, deviceToRow(device)),
+    segment: await through('segments', SEGMENT_COLUMNS, segmentToRow(segment)),
+    household: await through('households', HOUSEHOLD_COLUMNS, householdToRow('s', household)),
+    resident: await through('residents', RESIDENT_COLUMNS, residentToRow('s', resident)),
+    pass: await through('passes', PASS_COLUMNS, passToRow('s', pass)),
+    policy: await through('policies', POLICY_COLUMNS, policyToRow('s', DEFAULT_POLICY)),
+  };
+  expect(invitationFromRow(rows.invitation)).toEqual(invitation);
+  expect(deviceFromRow(rows.device)).toEqual(device);
+  expect(segmentFromRow(rows.segment)).toEqual(segment);
+  expect(householdFromRow(rows.household)).toEqual(household);
+  expect(residentFromRow(rows.resident)).toEqual(resident);
+  expect(passFromRow(rows.pass)).toEqual(pass);
+  expect(policyFromRow(rows.policy)).toEqual(DEFAULT_POLICY);
+});
+
+test.each([
+  { kind: 'undo' as const, at: 5 },
+  { kind: 'continued' as const, at: 5 },
+  { kind: 'decision' as const, at: 5, outcome: 'held' as const, note: '已联系' },
+  { kind: 'correction' as const, at: 5, facts: facts({ direction: 'in' }) },
+])('an amendment of kind $kind comes back', async (change) => {
+  const amendment = {
+    gateId: 'g1',
+    id: { segmentId: ID, number: 4 },
+    target: { segmentId: 'cd'.repeat(16), number: 2 },
+    segmentStartedAt: 3,
+    segmentOrder: 1,
+    change,
+  };
+  const row = await throughTable('amendments', AMENDMENT_COLUMNS, amendmentToRow(amendment));
+  expect(amendmentFromRow(row)).toEqual(amendment);
+});
+
+const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
+const subject = fc.oneof(
+  fc.record({ kind: fc.constant('resident' as const), rosterNumber: uint32 }),
+  fc.record({ kind: fc.constant('pass' as const), passNumber: uint32 }),
+  fc.record({
+    kind: fc.constant('visitor' as const),
+    visitor: fc.record({
+      name: fc.string(),
+      idNumber: fc.string(),
+      address: fc.string(),
+      phone: fc.string(),
+      purpose: fc.string(),
+      householdVisited: fc.string(),
+      plate: fc.string(),
+      remark: fc.string(),
+    }),
+  }),
+);
+const entryFacts = fc.record({
+  subject,
+  direction: fc.constantFrom('out' as const, 'in' as const),
+  identification: fc.constantFrom(...IDENTIFICATIONS),
+  reading: fc.option(
+    fc.record({
+      temperatureTenths: fc.integer({ min: 0, max: 999 }),
+      site: fc.constantFrom(...MEASURING_SITES),
+    }),
+  ),
+  mask: fc.boolean(),
+  verdict: fc.constantFrom('pass' as const, 'check' as const, 'stop' as const),
+  outcome: fc.constantFrom(...OUTCOMES),
+  reasons: fc.shuffledSubarray([...REASON_CODES]),
+});
+
+test('any entry comes back from its table, corrected or not', async () => {
+  const entry = fc
+    .record({
+      facts: entryFacts,
+      original: entryFacts,
+      follows: fc.option(fc.constant({ segmentId: ID, number: 12 })),
+      at: fc.integer({ min: 0, max: 4_102_444_800_000 }),
+      late: fc.boolean(),
+      resolved: fc.option(uint32),
+      householdId: fc.option(uint32),
+      state: fc.constantFrom(...ENTRY_STATES),
+      note: fc.string(),
+      flags: fc.subarray([...ENTRY_FLAGS]),
+    })
+    .map(({ resolved, ...more }): LedgerEntry => {
+      const { subject: who } = more.facts;
+      return {
+        gateId: 'g1',
+        id: { segmentId: ID, number: 1 },
+        streetId: 's',
+        deviceId: ID,
+        shiftId: ID,
+        segmentOrder: 0,
+        receivedAt: 9,
+        ...more,
+        rosterNumber:
+          who.kind === 'resident' ? who.rosterNumber : who.kind === 'pass' ? resolved : null,
+      };
+    });
+  await fc.assert(
+    fc.asyncProperty(entry, async (one) => {
+      const row = await throughTable('entries', ENTRY_COLUMNS, entryToRow(one));
+      expect(entryFromRow(row)).toEqual(one);
+    }),
+    { numRuns: 100, seed: 3 },
+  );
+});
+
+test('a transaction that fails leaves nothing, and nothing slips into it from beside', async () => {
+  const add = (inside: Database, id: string) =>
+    insertRows(inside, 'places', PLACE_COLUMNS, [placeToRow({ ...place, id })], '');
+  const failing = database.transaction(async (inside) => {
+    await add(inside, 'lost');
+    await new Promise((resolve) => setImmediate(resolve));
+    throw new Error('no');
+  });
+  const beside = add(database, 'kept');
+  await expect(failing).rejects.toThrow('no');
+  await beside;
+  const rows = await database.all('SELECT id FROM places');
+  await database.run('DELETE FROM places');
+  expect(rows).toEqual([{ id: 'kept' }]);
+});

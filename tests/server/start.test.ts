@@ -1,0 +1,128 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BARE_SERVER, CLI, freePort, startProcess } from './server-process.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kadian-start-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const dataDir = (name: string) => join(folder, name);
+const sentence = /^[A-Z][^\n]*\.\n$/;
+
+async function refusesToStart(environment: Record<string, string>): Promise<string> {
+  const ended = await startProcess(BARE_SERVER, environment).ended;
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toBe('');
+  expect(ended.stderr).toMatch(sentence);
+  return ended.stderr;
+}
+
+test.each([
+  [{ PORT: 'eighty' }, /PORT is "eighty"/],
+  [{ PORT: '70000' }, /PORT is "70000"/],
+  [{ PUBLIC_URL: 'street.example' }, /PUBLIC_URL is "street\.example"/],
+  [{ PUBLIC_URL: 'https://street.example/app' }, /PUBLIC_URL/],
+  [{ TIME_ZONE: 'Asia/Nowhere' }, /TIME_ZONE is "Asia\/Nowhere"/],
+  [{ TLS_CERT: '/cert.pem' }, /TLS_CERT and TLS_KEY go together/],
+  [{ TLS_CERT: '/cert.pem', TLS_KEY: '/key.pem' }, /\/cert\.pem, which cannot be read/],
+])('%j is one sentence and exit code 2', async (environment, says) => {
+  expect(await refusesToStart({ DATA_DIR: dataDir('none'), ...environment })).toMatch(says);
+  await expect(stat(dataDir('none'))).rejects.toThrow();
+});
+
+test('a host that is not this machine’s is named', async () => {
+  const environment = { DATA_DIR: dataDir('host'), HOST: '192.0.2.1', PORT: '0' };
+  expect(await refusesToStart(environment)).toContain('192.0.2.1');
+});
+
+test('a taken port is named', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const address = other.address();
+  const port = String(typeof address === 'object' ? address?.port : 0);
+  expect(await refusesToStart({ DATA_DIR: dataDir('taken'), PORT: port })).toContain(
+    `Port ${port} is taken`,
+  );
+  other.close();
+});
+
+test('folders that cannot be written are named', async () => {
+  const file = dataDir('file');
+  await writeFile(file, '');
+  expect(await refusesToStart({ DATA_DIR: join(file, 'data') })).toContain(join(file, 'data'));
+  const environment = { DATA_DIR: dataDir('data'), KEYS_DIR: join(file, 'keys') };
+  expect(await refusesToStart(environment)).toContain(join(file, 'keys'));
+});
+
+test('a database from a newer version is left alone', async () => {
+  const own = dataDir('newer');
+  await startProcess(CLI, { DATA_DIR: own }, ['places']).ended;
+  const database = new DatabaseSync(join(own, 'kadian.sqlite'));
+  database.exec('INSERT INTO schema_version (version) VALUES (999)');
+  database.close();
+  expect(await refusesToStart({ DATA_DIR: own, PORT: '0' })).toContain('newer Kadian');
+});
+
+test('what is no database is said to be none', async () => {
+  const own = dataDir('odd');
+  await startProcess(CLI, { DATA_DIR: own }, ['places']).ended;
+  await writeFile(join(own, 'kadian.sqlite'), 'this is a text and no database at all '.repeat(50));
+  expect(await refusesToStart({ DATA_DIR: own, PORT: '0' })).toContain('kadian.sqlite');
+});
+
+test('the first start makes keys for the owner alone, and prints an invitation until somebody joined', async () => {
+  const own = dataDir('first');
+  const port = await freePort();
+  const environment = { DATA_DIR: own, PORT: String(port), PUBLIC_URL: 'https://street.example' };
+  const server = startProcess(BARE_SERVER, environment);
+  const printed = await server.printed(/#join=.*\n/);
+  expect(printed).toContain('Kadian is at https://street.example\n');
+  expect(printed).toMatch(/https:\/\/street\.example\/#join=ask\.[\w-]{22}\.[\w-]{43}\n/);
+  expect(printed).toMatch(/[█▀▄]{3}/);
+  expect(((await stat(join(own, 'keys'))).mode & 0o777).toString(8)).toBe('700');
+  for (const name of await readdir(join(own, 'keys'))) {
+    expect([name, ((await stat(join(own, 'keys', name))).mode & 0o777).toString(8)]).toEqual([
+      name,
+      '600',
+    ]);
+  }
+  expect(((await stat(join(own, 'kadian.sqlite'))).mode & 0o777).toString(8)).toBe('600');
+  const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+  expect(await health.json()).toEqual({ ok: true, devices: false });
+
+  const beside = await startProcess(CLI, environment, [
+    'invite',
+    '--role',
+    'gate',
+    '--place',
+    'street',
+    '--json',
+  ]).ended;
+  expect(beside).toMatchObject({ code: 0, stderr: '' });
+  expect(JSON.parse(beside.stdout)).toMatchObject({ role: 'gate', placeId: 'street' });
+
+  server.child.kill('SIGTERM');
+  expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([
+  [[], 2],
+  [['--help'], 0],
+  [['places'], 0],
+  [['dance'], 2],
+  [['invite', '--role', 'king', '--place', 'street'], 2],
+  [['invite', '--role', 'gate'], 2],
+  [['invite', '--role', 'gate', '--place', 'street', '--minutes', '0'], 2],
+  [['invite', '--role', 'gate', '--place', 'nowhere'], 1],
+  [['places', '--colour'], 2],
+])('kadian %j ends with %i', async (args, code) => {
+  const ended = await startProcess(CLI, { DATA_DIR: dataDir('cli') }, args).ended;
+  expect(ended.code).toBe(code);
+  expect(ended.stderr === '').toBe(code === 0 || args.length === 0);
+});
