@@ -43,7 +43,7 @@ const known =
 setZone(DEFAULT_POLICY.timeZone);
 showTheme(firstSettings);
 await showWords(localeOf(firstSettings), known);
-const shell = keepShellOffline(isIdle);
+const shell = keepShellOffline(isSettled);
 const root = document.getElementById('app');
 if (root) render(<App />, root);
 
@@ -51,6 +51,9 @@ function App() {
   const [settings, setSettings] = useState(firstSettings);
   const [identity, setIdentity] = useState(known);
   const locale = localeOf(settings);
+  useEffect(() => {
+    if (identity !== null && identity.role !== 'gate') shell.restUntilTouched();
+  }, [identity]);
   const onSettings = (change: Partial<Settings>): void => {
     void changeSettings(change).then(async (next) => {
       showTheme(next);
@@ -87,7 +90,10 @@ function Phone(props: {
 }) {
   const { identity, settings, onSettings } = props;
   const [sync, setSync] = useState<SyncView>(NO_SYNC);
+  const [isResting, setResting] = useState(false);
   const loop = useRef<SyncLoop | null>(null);
+  // Again when the log became empty: a new version may be waiting for that.
+  useEffect(() => shell.rest(isResting), [isResting, sync.pending]);
   useEffect(() => {
     let isGone = false;
     // The log's code is heavy: the camera comes first.
@@ -109,9 +115,7 @@ function Phone(props: {
       syncNow={() => void loop.current?.syncNow()}
       settings={settings}
       onSettings={onSettings}
-      onWorking={(isWorking) => {
-        if (!isWorking) void shell.updateIfIdle();
-      }}
+      onRest={setResting}
     />
   );
 }
@@ -128,7 +132,7 @@ async function isOtherServer(text: string, identity: DeviceIdentity | null): Pro
   return join !== null && !equalBytes(join.rootHash, await keyThumbprint(identity.rootKey));
 }
 
-async function isIdle(): Promise<boolean> {
+async function isSettled(): Promise<boolean> {
   const { readGate } = await import('./actions/phone-situation.ts');
   const { openShift, pending } = await readGate();
   return openShift === null && pending === 0;

@@ -7,6 +7,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { isMidShift } from './mid-shift.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
@@ -20,6 +21,16 @@ registerRoute(
 
 // So that the very first visit already survives going offline; a later version still waits.
 clientsClaim();
+
+// A worker that waits takes over when the browser kills the page, shift or no shift. So in mid-shift a new version does
+// not even get to wait; what it fetched is kept, and the page asks for it again once the log is empty.
+self.addEventListener('install', (event) => {
+  if (self.registration.active) event.waitUntil(refuseMidShift());
+});
+
+async function refuseMidShift(): Promise<void> {
+  if (await isMidShift()) throw new Error('a shift is open or not fully received: later');
+}
 
 // The page asks only when no shift is open and nothing is unsent.
 self.addEventListener('message', (event) => {

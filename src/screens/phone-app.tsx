@@ -23,33 +23,24 @@ type Stage =
 const LOCKED: Stage = { kind: 'locked' };
 
 export interface PhoneAppProps extends PhoneWiring {
-  /** A shift is under way: no new version, no reload. */
-  readonly onWorking: (isWorking: boolean) => void;
+  /** Locked with nothing begun: the page may be replaced by a new version. */
+  readonly onRest: (isResting: boolean) => void;
 }
 
 /** A gate phone: locked, at work, or telling the account of a closed shift. A reload ends at locked. */
 export function PhoneApp(props: PhoneAppProps) {
-  const { onWorking } = props;
   const [stage, setStage] = useState(LOCKED);
   const [names, setNames] = useState<readonly string[]>([]);
   const [isTakingOver, setTakingOver] = useState(false);
 
-  const go = useCallback(
-    (next: Stage) => {
-      setStage(next);
-      onWorking(next.kind === 'work');
-    },
-    [onWorking],
-  );
   const onEnded = useCallback(
     (end: 'locked' | 'other-tab') =>
       setStage((now) => {
         // A closed shift locks as well, and its account is already up.
         if (now.kind !== 'work') return now;
-        onWorking(false);
         return end === 'locked' ? LOCKED : { kind: 'other-tab' };
       }),
-    [onWorking],
+    [],
   );
   const addNames = (more: readonly string[]) => setNames([...new Set([...more, ...names])]);
 
@@ -60,9 +51,10 @@ export function PhoneApp(props: PhoneAppProps) {
           wiring={props}
           knownNames={names}
           onNames={addNames}
-          onOpened={(session) => go({ kind: 'work', session })}
-          onOtherTab={() => go({ kind: 'other-tab' })}
-          onAccount={(shift) => go({ kind: 'account', shift })}
+          onOpened={(session) => setStage({ kind: 'work', session })}
+          onOtherTab={() => setStage({ kind: 'other-tab' })}
+          onAccount={(shift) => setStage({ kind: 'account', shift })}
+          onRest={props.onRest}
           onShown={() => {
             GateApp.prefetch();
             AccountScreen.prefetch();
@@ -77,11 +69,11 @@ export function PhoneApp(props: PhoneAppProps) {
           names={names}
           onNames={addNames}
           onEnded={onEnded}
-          onClosed={(shift) => go({ kind: 'account', shift })}
+          onClosed={(shift) => setStage({ kind: 'account', shift })}
         />
       );
     case 'account':
-      return <AccountScreen shift={stage.shift} wiring={props} onLeave={() => go(LOCKED)} />;
+      return <AccountScreen shift={stage.shift} wiring={props} onLeave={() => setStage(LOCKED)} />;
     case 'other-tab':
       return (
         <TroubleScreen
@@ -96,7 +88,7 @@ export function PhoneApp(props: PhoneAppProps) {
               .then(({ takeOver }) => takeOver())
               .finally(() => {
                 setTakingOver(false);
-                go(LOCKED);
+                setStage(LOCKED);
               });
           }}
         />

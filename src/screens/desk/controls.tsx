@@ -48,16 +48,17 @@ export interface SelectProps {
 }
 
 export function Select({ label, value, onChange, children }: SelectProps) {
+  const id = useId();
   return (
-    <label class={css.field}>
-      <span>{label}</span>
+    <div class={css.field}>
+      <label for={id}>{label}</label>
       <span class={css.box}>
-        <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           {children}
         </select>
         <Icon name="down" />
       </span>
-    </label>
+    </div>
   );
 }
 
@@ -114,17 +115,19 @@ export interface MomentBoxProps {
 }
 
 export function MomentBox({ label, value, onChange }: MomentBoxProps) {
+  const id = useId();
   return (
-    <label class={css.field}>
-      <span>{label}</span>
+    <div class={css.field}>
+      <label for={id}>{label}</label>
       <span class={css.box}>
         <input
+          id={id}
           type="datetime-local"
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       </span>
-    </label>
+    </div>
   );
 }
 

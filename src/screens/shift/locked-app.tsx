@@ -45,13 +45,15 @@ export interface LockedAppProps {
   readonly onOpened: (session: ShiftSession) => void;
   readonly onOtherTab: () => void;
   readonly onAccount: (shift: ClosedShift) => void;
+  /** Nothing is begun here: the page may be replaced. */
+  readonly onRest: (isResting: boolean) => void;
   /** The camera's picture is up: the rest may be fetched. */
   readonly onShown: () => void;
 }
 
 /** From locked to a shift: by the card, its typed text, a picture of it, or without names. */
 export function LockedApp(props: LockedAppProps) {
-  const { wiring, knownNames, onNames, onOpened, onOtherTab, onAccount, onShown } = props;
+  const { wiring, knownNames, onNames, onOpened, onOtherTab, onAccount, onShown, onRest } = props;
   const [step, setStep] = useState<Step>({ kind: 'card' });
   const [situation, setSituation] = useState<PhoneSituation | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -79,6 +81,12 @@ export function LockedApp(props: LockedAppProps) {
       isGone = true;
     };
   }, [isCameraUp]);
+
+  const isResting = isCameraUp && step.kind === 'card';
+  useEffect(() => {
+    onRest(isResting);
+    return () => onRest(false);
+  }, [isResting, onRest]);
 
   async function onCard(text: string): Promise<void> {
     if (isBusy.current) return;
