@@ -91,12 +91,14 @@ function Phone(props: {
   const { identity, settings, onSettings } = props;
   const [sync, setSync] = useState<SyncView>(NO_SYNC);
   const [isResting, setResting] = useState(false);
+  const [isShown, setShown] = useState(false);
   const loop = useRef<SyncLoop | null>(null);
   // Again when the log became empty: a new version may be waiting for that.
   useEffect(() => shell.rest(isResting), [isResting, sync.pending]);
   useEffect(() => {
-    let isGone = false;
     // The log's code is heavy: the camera comes first.
+    if (!isShown) return;
+    let isGone = false;
     void import('./sync/sync-loop.ts').then(({ startSyncLoop }) => {
       if (isGone) return;
       loop.current = startSyncLoop({ onStatus: setSync });
@@ -105,7 +107,7 @@ function Phone(props: {
       isGone = true;
       loop.current?.stop();
     };
-  }, []);
+  }, [isShown]);
   return (
     <PhoneApp
       streetName={identity.streetName}
@@ -116,6 +118,7 @@ function Phone(props: {
       settings={settings}
       onSettings={onSettings}
       onRest={setResting}
+      onShown={() => setShown(true)}
     />
   );
 }
@@ -126,7 +129,7 @@ async function isOtherServer(text: string, identity: DeviceIdentity | null): Pro
   const [{ readJoin }, { keyThumbprint }, { equalBytes }] = await Promise.all([
     import('./sealing/invitation.ts'),
     import('./sealing/keys.ts'),
-    import('./sealing/bytes.ts'),
+    import('./encoding/bytes.ts'),
   ]);
   const join = readJoin(text);
   return join !== null && !equalBytes(join.rootHash, await keyThumbprint(identity.rootKey));

@@ -5,18 +5,20 @@ import { expect, test } from 'vitest';
 /** Who may import whom inside src/; a room may always import itself. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
-  protocol: ['domain'],
-  sealing: [],
-  roster: ['domain'],
+  encoding: [],
   words: [],
-  storage: ['domain', 'protocol', 'sealing'],
-  actions: ['domain', 'protocol', 'roster', 'sealing', 'storage', 'sync'],
-  sync: ['domain', 'protocol', 'sealing', 'storage'],
-  'desk-client': ['domain', 'protocol', 'sealing', 'storage'],
   scanning: [],
-  devices: ['domain'],
   shell: [],
+  sealing: ['encoding'],
+  protocol: ['domain', 'encoding'],
+  roster: ['domain'],
+  devices: ['domain'],
   ui: ['domain', 'words'],
+  storage: ['domain', 'encoding', 'protocol', 'sealing'],
+  'api-client': ['encoding', 'protocol', 'sealing'],
+  sync: ['api-client', 'domain', 'encoding', 'protocol', 'sealing', 'storage'],
+  actions: ['api-client', 'domain', 'encoding', 'protocol', 'roster', 'sealing', 'storage', 'sync'],
+  'desk-client': ['api-client', 'domain', 'encoding', 'protocol', 'storage'],
   screens: [
     'actions',
     'desk-client',
@@ -30,7 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ui',
     'words',
   ],
-  server: ['domain', 'protocol', 'roster', 'sealing', 'words'],
+  server: ['domain', 'encoding', 'protocol', 'roster', 'sealing', 'words'],
 };
 
 /** Each package has one door: the rooms that may open it. */
@@ -40,7 +42,7 @@ const DOORS: Record<string, readonly string[]> = {
   '@lingui/core': ['words'],
   '@lingui/message-utils': ['words'],
   '@zxing/library': ['scanning'],
-  cborg: ['protocol', 'roster', 'sealing'],
+  cborg: ['encoding', 'roster'],
   dexie: ['storage'],
   fastify: ['server'],
   'idb-keyval': ['storage'],

@@ -1,5 +1,5 @@
-import { type Problem, parseProblem } from '../protocol/problem.ts';
-import { signRequest } from '../sealing/request-signature.ts';
+import { ApiClient, type Refused } from '../api-client/api-client.ts';
+import { utf8 } from '../encoding/bytes.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
 import { type Answer, failed } from './answer.ts';
 
@@ -7,9 +7,8 @@ export type DeskSigner = Pick<DeviceIdentity, 'deviceId' | 'privateKey'>;
 
 export interface DeskRequest {
   readonly method: 'GET' | 'POST';
+  /** With its query. Nothing about anybody: addresses end up in histories and logs. */
   readonly path: string;
-  /** As in URL.search. Nothing about anybody: addresses end up in histories and logs. */
-  readonly query?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
@@ -21,74 +20,37 @@ export interface SignedFetch {
   readonly now: () => number;
 }
 
-/**
- * Signs every request as the desk's device (RFC 9421). A clock that is wrong is put right by the server's and the
- * request signed again, once. Never rejects: an aborted request fails as `server-away`.
- */
+/** The desk's device speaking to its server. Never rejects: an aborted request fails as `server-away`. */
 export function signedFetch(
-  signer: DeskSigner,
+  { deviceId, privateKey }: DeskSigner,
   origin: string,
   clock: () => number = Date.now,
 ): SignedFetch {
-  let clockOffsetMs = 0;
-  const now = () => clock() + clockOffsetMs;
-
-  const attempt = async ({
-    method,
-    path,
-    query = '',
-    body,
-    signal,
-  }: DeskRequest): Promise<Response> => {
-    const bytes = body === undefined ? null : new TextEncoder().encode(JSON.stringify(body));
-    const signature = await signRequest(
-      {
+  const client = new ApiClient({
+    deviceId,
+    privateKey,
+    origin,
+    fetch: (input, init) => fetch(input, init),
+    now: clock,
+  });
+  return {
+    now: () => client.now(),
+    async send({ method, path, body, signal }) {
+      const json = body === undefined ? null : utf8(JSON.stringify(body));
+      const answer = await client.call({
         method,
-        authority: new URL(origin).host,
         path,
-        query,
-        body: bytes,
-        createdAt: now(),
-        keyId: signer.deviceId,
-      },
-      signer.privateKey,
-    );
-    return fetch(new URL(path + query, origin), {
-      method,
-      body: bytes,
-      headers: { ...signature, ...(bytes && { 'content-type': 'application/json' }) },
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: signal ?? null,
-    });
+        signal,
+        ...(json && { body: json, contentType: 'application/json' }),
+      });
+      if (answer.kind === 'answer') return { kind: 'answer', value: answer.response };
+      return answer.kind === 'no-network' ? failed('server-away') : failureOf(answer);
+    },
   };
-
-  const send = async (request: DeskRequest): Promise<Answer<Response>> => {
-    try {
-      const response = await attempt(request);
-      if (response.ok) return { kind: 'answer', value: response };
-      const problem = await readProblem(response);
-      if (problem?.error !== 'signature-stale') return failureOf(response.status, problem);
-      clockOffsetMs = problem.serverTime - clock();
-      const second = await attempt(request);
-      if (second.ok) return { kind: 'answer', value: second };
-      return failureOf(second.status, await readProblem(second));
-    } catch {
-      return failed('server-away');
-    }
-  };
-  return { send, now };
 }
 
-const readProblem = async (response: Response): Promise<Problem | null> =>
-  parseProblem(await response.json().catch(() => null));
-
-function failureOf(status: number, problem: Problem | null): Answer<never> {
-  // A proxy in front of a server that is down answers by itself.
-  if (problem === null)
-    return failed(status >= 502 && status <= 504 ? 'server-away' : 'server-failed');
-  switch (problem.error) {
+function failureOf({ problem, status }: Refused): Answer<never> {
+  switch (problem) {
     case 'device-revoked':
     case 'device-unknown':
       return failed('revoked');
@@ -108,9 +70,11 @@ function failureOf(status: number, problem: Problem | null): Answer<never> {
     case 'invitation-unknown':
     case 'invitation-used':
     case 'invitation-expired':
-    case 'server-failed':
       return failed('server-failed');
+    case 'server-failed':
+      // A proxy in front of a server that is down answers by itself.
+      return failed(status >= 502 && status <= 504 ? 'server-away' : 'server-failed');
     default:
-      throw new Error(`unknown problem ${problem.error satisfies never}`);
+      throw new Error(`unknown problem ${problem satisfies never}`);
   }
 }

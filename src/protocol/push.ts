@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { bytesOfId, idOfBytes } from './id-bytes.ts';
+import { type Bytes, idBytes, toHex } from '../encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import { bytes, incarnation, parseShape, time, uint32 } from './shapes.ts';
-import { type Bytes, decodeStrictArray, encodeStrictCbor } from './strict-cbor.ts';
 
 /** A part of one segment's log, with all that is needed to check it. */
 export interface PushRequest {
@@ -51,11 +51,11 @@ const pushSchema = v.strictTuple([
 ]);
 
 export const encodePush = (push: PushRequest): Bytes =>
-  encodeStrictCbor([
+  encodeCbor([
     PUSH_VERSION,
     push.certificate,
     push.header,
-    bytesOfId(push.segmentId),
+    idBytes(push.segmentId),
     push.from,
     push.records,
     push.head,
@@ -66,7 +66,7 @@ export const encodePush = (push: PushRequest): Bytes =>
 /** Shapes and sizes only; signatures and the chain are for the server to check. */
 export function parsePush(body: Uint8Array, limits: PushLimits = PUSH_LIMITS): PushReading {
   if (body.length > limits.maxBytes) return { ok: false, why: 'too-large' };
-  const parsed = parseShape(pushSchema, decodeStrictArray(body));
+  const parsed = parseShape(pushSchema, decodeArray(body));
   if (!parsed.ok) return { ok: false, why: 'malformed' };
   const [, certificate, header, segment, from, records, head, tail, sentAt] = parsed.value;
   if (records.length > limits.maxRecords) return { ok: false, why: 'too-many' };
@@ -74,7 +74,7 @@ export function parsePush(body: Uint8Array, limits: PushLimits = PUSH_LIMITS): P
     return { ok: false, why: 'too-large' };
   }
   if (from + records.length - 1 > 0xffff_ffff) return { ok: false, why: 'malformed' };
-  const segmentId = idOfBytes(segment);
+  const segmentId = toHex(segment);
   return {
     ok: true,
     push: { certificate, header, segmentId, from, records, head, tail, sentAt },
@@ -104,7 +104,7 @@ const answerSchema = v.union([
 ]);
 
 export const encodePushAnswer = (answer: PushAnswer): Bytes =>
-  encodeStrictCbor([
+  encodeCbor([
     ANSWER_KINDS.indexOf(answer.kind),
     answer.kind === 'receipt' ? answer.receipt : answer.have,
     answer.serverTime,
@@ -113,7 +113,7 @@ export const encodePushAnswer = (answer: PushAnswer): Bytes =>
 
 /** Null when malformed. The receipt is still to be verified. */
 export function parsePushAnswer(body: Uint8Array): PushAnswer | null {
-  const parsed = parseShape(answerSchema, decodeStrictArray(body));
+  const parsed = parseShape(answerSchema, decodeArray(body));
   if (!parsed.ok) return null;
   const [kind, what, serverTime, incarnation] = parsed.value;
   if (typeof what !== 'number') return { kind: 'receipt', receipt: what, serverTime, incarnation };

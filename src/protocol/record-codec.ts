@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { OUTCOMES, type RecordId } from '../domain/entry.ts';
 import type { GateRecord } from '../domain/gate-record.ts';
 import { REASON_CODES, type ReasonCode } from '../domain/reason.ts';
+import { type Bytes, idBytes, toHex } from '../encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import {
   type FactItems,
   factsOfItems,
@@ -10,9 +12,7 @@ import {
   NAME_LIMIT,
   SUBJECT_KINDS,
 } from './facts-codec.ts';
-import { bytesOfId, idOfBytes } from './id-bytes.ts';
 import { bytes, parseShape, text, uint, uint32 } from './shapes.ts';
-import { type Bytes, decodeStrictArray, encodeStrictCbor } from './strict-cbor.ts';
 
 export const ON_DUTY_LIMIT = 20;
 export const NOTE_LIMIT = 500;
@@ -88,7 +88,7 @@ export function encodeRecord(record: GateRecord, startedAt: number, segmentId: s
   const place = { startedAt, segmentId };
   const items = itemsOfRecord(record, place);
   if (!recordOfItems(items, place)) throw new RangeError(`${record.kind} record out of bounds`);
-  return encodeStrictCbor(items);
+  return encodeCbor(items);
 }
 
 /** Accepts exactly the bytes that encodeRecord writes. Never throws on bytes. */
@@ -97,7 +97,7 @@ export function parseRecord(
   startedAt: number,
   segmentId: string,
 ): RecordReading {
-  const items = decodeStrictArray(bytes);
+  const items = decodeArray(bytes);
   const kind = items?.[0];
   if (!items || typeof kind !== 'number' || kind < 1) return { ok: false, why: 'malformed' };
   if (kind > KIND.shiftClose) return { ok: false, why: 'unknown-kind' };
@@ -110,7 +110,7 @@ const wholeSeconds = (epochMs: number): number => Math.floor(epochMs / 1000);
 function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown[] {
   const at = wholeSeconds(record.at) - wholeSeconds(place.startedAt);
   const target = (id: RecordId): Target =>
-    id.segmentId === place.segmentId ? id.number : [bytesOfId(id.segmentId), id.number];
+    id.segmentId === place.segmentId ? id.number : [idBytes(id.segmentId), id.number];
   switch (record.kind) {
     case 'shift-start':
       return [KIND.shiftStart, at, record.onDuty, record.policyVersion, record.appVersion];
@@ -166,7 +166,7 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
   if (!Number.isSafeInteger(at) || at < 0) return null;
   const recordId = (target: Target): RecordId | null => {
     if (typeof target === 'number') return { segmentId: place.segmentId, number: target };
-    const segmentId = idOfBytes(target[0]);
+    const segmentId = toHex(target[0]);
     return segmentId === place.segmentId ? null : { segmentId, number: target[1] };
   };
   const facts = (firstKind: number, factItems: FactItems) => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Bytes } from './strict-cbor.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 

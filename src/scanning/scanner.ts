@@ -53,6 +53,7 @@ export function startScanner(options: ScannerOptions): Scanner {
   const sightings = createSightings(goneAfterMs);
   let session: Session | undefined;
   let isPaused = false;
+  let pausedAtMs = 0;
   let opensOnReturn = false;
   let sleepTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -186,7 +187,8 @@ export function startScanner(options: ScannerOptions): Scanner {
     pause(paused) {
       if (paused === isPaused) return;
       isPaused = paused;
-      if (!paused) sightings.skipTime(performance.now());
+      if (paused) pausedAtMs = performance.now();
+      else sightings.skipTime(pausedAtMs, performance.now());
       if (!paused || session !== undefined) wake();
     },
   };

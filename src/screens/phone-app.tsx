@@ -25,6 +25,8 @@ const LOCKED: Stage = { kind: 'locked' };
 export interface PhoneAppProps extends PhoneWiring {
   /** Locked with nothing begun: the page may be replaced by a new version. */
   readonly onRest: (isResting: boolean) => void;
+  /** The first screen is up, the camera's picture with it: what is heavy may be fetched. */
+  readonly onShown: () => void;
 }
 
 /** A gate phone: locked, at work, or telling the account of a closed shift. A reload ends at locked. */
@@ -56,6 +58,7 @@ export function PhoneApp(props: PhoneAppProps) {
           onAccount={(shift) => setStage({ kind: 'account', shift })}
           onRest={props.onRest}
           onShown={() => {
+            props.onShown();
             GateApp.prefetch();
             AccountScreen.prefetch();
           }}

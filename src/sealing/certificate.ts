@@ -1,4 +1,4 @@
-import { type Bytes, idBytes } from './bytes.ts';
+import { type Bytes, idBytes } from '../encoding/bytes.ts';
 import { type CryptoKey, deviceIdOf } from './keys.ts';
 import { readBytes, readId, readText, readUint } from './read-value.ts';
 import {

@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes, idBytes, utf8 } from './bytes.ts';
+import { type Bytes, concatBytes, idBytes, utf8 } from '../encoding/bytes.ts';
 import { sha256 } from './sha256.ts';
 
 /** The head of a segment that has no record yet. 32 bytes. */

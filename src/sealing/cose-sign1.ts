@@ -1,5 +1,5 @@
-import type { Bytes } from './bytes.ts';
-import { decodeArray, decodeCbor, encodeCbor } from './cbor.ts';
+import type { Bytes } from '../encoding/bytes.ts';
+import { decodeArray, decodeCbor, encodeCbor } from '../encoding/cbor.ts';
 import type { CryptoKey } from './keys.ts';
 
 export type CoseFailure = 'malformed' | 'unknown-key' | 'bad-signature';

@@ -1,5 +1,5 @@
-import { type Bytes, concatBytes, toHex, utf8 } from './bytes.ts';
-import { CROCKFORD, foldTyped, inFours, toCrockford } from './crockford.ts';
+import { type Bytes, concatBytes, toHex, utf8 } from '../encoding/bytes.ts';
+import { CROCKFORD, foldTyped, inFours, toCrockford } from '../encoding/crockford.ts';
 import type { CryptoKey } from './keys.ts';
 
 /** 16 random bytes, on one gate's card for one epoch. */

@@ -1,5 +1,5 @@
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
-import type { Bytes } from './bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import type { CryptoKeyPair } from './keys.ts';
 
 /** RFC 9180: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, base mode, one message a context. */

@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64Url, toBase64Url } from './bytes.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../encoding/bytes.ts';
 
 /** `ask`: an invitation for one device that shows what it is before joining; `at-once`: joins without a question. */
 export type JoinMode = 'ask' | 'at-once';

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import { type CryptoKey, importVerifyKey } from './keys.ts';
 import { readArray, readBytes, readOneOf, readText, readTuple, readUint } from './read-value.ts';
 import { readSignedArray, signArray } from './signed-array.ts';

@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes, fromBase64Url, toHex } from './bytes.ts';
+import { type Bytes, concatBytes, fromBase64Url, toHex } from '../encoding/bytes.ts';
 import { sha256 } from './sha256.ts';
 
 /** Named by what makes them, because the three runtimes call these types by different names. */

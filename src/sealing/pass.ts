@@ -1,6 +1,6 @@
-import { decodeBase45, encodeBase45 } from './base45.ts';
-import { utf8 } from './bytes.ts';
-import { decodeArray, encodeCbor } from './cbor.ts';
+import { decodeBase45, encodeBase45 } from '../encoding/base45.ts';
+import { utf8 } from '../encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import { signCose, verifyCose } from './cose-sign1.ts';
 import type { CryptoKey } from './keys.ts';
 import { attempt, MAX_UINT32, readUint } from './read-value.ts';

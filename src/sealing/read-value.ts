@@ -1,4 +1,4 @@
-import { type Bytes, toHex } from './bytes.ts';
+import { type Bytes, toHex } from '../encoding/bytes.ts';
 
 /** A value that came from outside was not of the promised shape; parsers turn it into `malformed`. */
 export class ValueError extends Error {

@@ -1,5 +1,5 @@
-import { type Bytes, idBytes } from './bytes.ts';
-import { inFours, toCrockford } from './crockford.ts';
+import { type Bytes, idBytes } from '../encoding/bytes.ts';
+import { inFours, toCrockford } from '../encoding/crockford.ts';
 import type { CryptoKey } from './keys.ts';
 import { MAX_UINT32, readArray, readBoolean, readBytes, readId, readUint } from './read-value.ts';
 import { sha256 } from './sha256.ts';

@@ -1,4 +1,4 @@
-import { type Bytes, equalBytes, fromBase64, toBase64, utf8 } from './bytes.ts';
+import { type Bytes, equalBytes, fromBase64, toBase64, utf8 } from '../encoding/bytes.ts';
 import { ES256 } from './cose-sign1.ts';
 import type { CryptoKey } from './keys.ts';
 import { sha256 } from './sha256.ts';

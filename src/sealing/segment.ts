@@ -1,5 +1,5 @@
-import { type Bytes, concatBytes, idBytes, toHex, uint32Bytes, utf8 } from './bytes.ts';
-import { decodeArray, encodeCbor } from './cbor.ts';
+import { type Bytes, concatBytes, idBytes, toHex, uint32Bytes, utf8 } from '../encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import { type CoseFailure, signCose, verifyCose } from './cose-sign1.ts';
 import { openUnderCard, sealUnderCard } from './gate-card.ts';
 import { hpkeOpen, hpkeSeal } from './hpke.ts';

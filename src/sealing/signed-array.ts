@@ -1,5 +1,5 @@
-import { type Bytes, readUtf8, utf8 } from './bytes.ts';
-import { decodeArray, encodeCbor } from './cbor.ts';
+import { type Bytes, readUtf8, utf8 } from '../encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import { type CoseFailure, signCose, verifyCose } from './cose-sign1.ts';
 import type { CryptoKey } from './keys.ts';
 import { attempt } from './read-value.ts';

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import type { CryptoKey } from './keys.ts';
 import {
   type KeyIdFinder,

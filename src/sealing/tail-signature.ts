@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes, idBytes, uint32Bytes, utf8 } from './bytes.ts';
+import { type Bytes, concatBytes, idBytes, uint32Bytes, utf8 } from '../encoding/bytes.ts';
 import { ES256 } from './cose-sign1.ts';
 import type { CryptoKey } from './keys.ts';
 

@@ -29,9 +29,9 @@ function isBuilt(): boolean {
 }
 
 /** Builds the app when it is missing or older than its sources. @throws StartProblem when it does not build. */
-export function buildAppIfNeeded(say: (line: string) => void): void {
+export function buildAppIfNeeded(announce: (line: string) => void): void {
   if (isBuilt()) return;
-  say('Building the app …');
+  announce('Building the app …');
   const vite = join(PROJECT_DIR, 'node_modules', 'vite', 'bin', 'vite.js');
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: PROJECT_DIR,

@@ -1,4 +1,4 @@
-import type { Bytes } from '../sealing/bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import { firstHead } from '../sealing/chain.ts';
 import { beginSegment as beginSealedSegment, wrapSegmentKey } from '../sealing/segment.ts';
 import { headAt } from './chain-head.ts';

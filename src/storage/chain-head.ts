@@ -1,4 +1,4 @@
-import type { Bytes } from '../sealing/bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import { firstHead, nextHead } from '../sealing/chain.ts';
 import { recordsFrom, type SegmentRow } from './database.ts';
 

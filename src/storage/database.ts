@@ -1,5 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Bytes } from '../sealing/bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 
 /** One sealed part of a shift's log. All in it is public to whoever copies the phone; the key is wrapped. */
 export interface SegmentRow {

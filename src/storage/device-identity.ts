@@ -1,6 +1,6 @@
 import { createStore, get, set } from 'idb-keyval';
 import type { Role } from '../domain/role.ts';
-import type { Bytes } from '../sealing/bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 
 /** Who this browser is to the server. Holds no secret of any person; the private key cannot be exported. */
 export interface DeviceIdentity {

@@ -1,7 +1,7 @@
 import type { GateRecord } from '../domain/gate-record.ts';
 import type { IdentifiedRecord } from '../domain/shift-state.ts';
+import { equalBytes } from '../encoding/bytes.ts';
 import { encodeRecord } from '../protocol/record-codec.ts';
-import { equalBytes } from '../sealing/bytes.ts';
 import { sealRecord, wrapSegmentKey } from '../sealing/segment.ts';
 import { addRecord } from './add-record.ts';
 import {

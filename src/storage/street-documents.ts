@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
-import type { Bytes } from '../sealing/bytes.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import {
   type KeyList,
   type ListedKey,

@@ -1,4 +1,4 @@
-import { type Bytes, equalBytes } from '../sealing/bytes.ts';
+import { type Bytes, equalBytes } from '../encoding/bytes.ts';
 import { type Receipt, readReceipt } from '../sealing/receipt.ts';
 import { headAt } from '../storage/chain-head.ts';
 import { database, type SegmentRow } from '../storage/database.ts';

@@ -1,12 +1,12 @@
+import type { ApiClient, Refused } from '../api-client/api-client.ts';
+import { type Bytes, fromBase64Url } from '../encoding/bytes.ts';
 import { type PullAnswer, parsePullAnswer } from '../protocol/pull.ts';
-import { type Bytes, fromBase64Url } from '../sealing/bytes.ts';
 import { type KeyList, readKeyList } from '../sealing/key-list.ts';
 import { headAt } from '../storage/chain-head.ts';
 import { database } from '../storage/database.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
 import { openPolicy, openRevocations, readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
-import type { ApiClient, Refused } from './api-client.ts';
 import { pullRosters } from './pull-rosters.ts';
 import { saveGates } from './save-gates.ts';
 import type { SyncProblem } from './sync-problem.ts';

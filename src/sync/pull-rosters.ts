@@ -1,6 +1,6 @@
+import type { ApiClient } from '../api-client/api-client.ts';
 import type { PulledGate } from '../protocol/pull.ts';
 import { database } from '../storage/database.ts';
-import type { ApiClient } from './api-client.ts';
 
 /** Fetches the rosters that changed, or are sealed under a new card; one that fails keeps back no other. */
 export async function pullRosters(

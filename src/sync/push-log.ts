@@ -1,5 +1,6 @@
+import type { ApiClient } from '../api-client/api-client.ts';
+import type { Bytes } from '../encoding/bytes.ts';
 import { encodePush, parsePushAnswer } from '../protocol/push.ts';
-import type { Bytes } from '../sealing/bytes.ts';
 import { nextHead } from '../sealing/chain.ts';
 import { verifyKeysOf } from '../sealing/key-list.ts';
 import { signTail } from '../sealing/tail-signature.ts';
@@ -10,7 +11,6 @@ import { pendingOf } from '../storage/pending.ts';
 import { readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { acceptReceipt, keepTrouble, type ReceiptChecks } from './accept-receipt.ts';
-import type { ApiClient } from './api-client.ts';
 import type { SyncProblem } from './sync-problem.ts';
 
 /** Of another name than the writer's, or the page would keep its own service worker from sending. */

@@ -1,10 +1,10 @@
+import { clientOf } from '../api-client/api-client.ts';
+import { type Bytes, equalBytes, fromBase64Url, toBase64Url, utf8 } from '../encoding/bytes.ts';
 import { type EnrolAnswer, LOCALES, parseEnrolAnswer } from '../protocol/enrolment.ts';
-import { type Bytes, equalBytes, fromBase64Url, toBase64Url, utf8 } from '../sealing/bytes.ts';
 import { readCertificate } from '../sealing/certificate.ts';
 import { readKeyList, verifyKeysOf } from '../sealing/key-list.ts';
 import { deviceIdOf, keyThumbprint } from '../sealing/keys.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
-import { clientOf } from './api-client.ts';
 
 export type EnrolmentAnswered =
   | { readonly kind: 'certified'; readonly identity: DeviceIdentity; readonly keyList: Bytes }

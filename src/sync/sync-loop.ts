@@ -1,8 +1,8 @@
+import { type ApiClient, clientOf } from '../api-client/api-client.ts';
 import { database } from '../storage/database.ts';
 import { type DeviceIdentity, readIdentity } from '../storage/device-identity.ts';
 import { countPending } from '../storage/pending.ts';
 import { watchLog } from '../storage/watch.ts';
-import { type ApiClient, clientOf } from './api-client.ts';
 import { backoffMs } from './backoff.ts';
 import { pullChanges } from './pull-changes.ts';
 import { pushLog } from './push-log.ts';

@@ -49,12 +49,3 @@ export function Button({ onClick, isBusy = false, isPressed, ...face }: ButtonPr
     </button>
   );
 }
-
-/** The same face on a link: a call (`tel:`), another page. */
-export function ButtonLink({ href, ...face }: Face & { href: string }) {
-  return (
-    <a class={faceClass(face)} href={href}>
-      <Words {...face} />
-    </a>
-  );
-}

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { enrol } from '../../src/actions/enrol.ts';
 import { missingCapabilities } from '../../src/actions/phone-capabilities.ts';
+import { fromBase64Url, toBase64Url } from '../../src/encoding/bytes.ts';
 import { parseEnrolRequest } from '../../src/protocol/enrolment.ts';
-import { fromBase64Url, toBase64Url } from '../../src/sealing/bytes.ts';
 import { signCertificate } from '../../src/sealing/certificate.ts';
 import { deviceIdOf, importVerifyKey } from '../../src/sealing/keys.ts';
 import { verifyRequest } from '../../src/sealing/request-signature.ts';

@@ -17,14 +17,14 @@ export async function violationsIn(page: Page): Promise<string[]> {
   for (const theme of ['light', 'dark']) {
     const violations = await page.evaluate(async (wanted): Promise<Violation[]> => {
       const { dataset } = document.documentElement;
-      const before = dataset['theme'];
-      dataset['theme'] = wanted;
+      const before = dataset.theme;
+      dataset.theme = wanted;
       const { axe } = window as unknown as {
         axe: { run: (options: object) => Promise<{ violations: Violation[] }> };
       };
-      const { violations } = await axe.run({ resultTypes: ["violations"] });
-      if (before === undefined) delete dataset['theme'];
-      else dataset['theme'] = before;
+      const { violations } = await axe.run({ resultTypes: ['violations'] });
+      if (before === undefined) delete dataset.theme;
+      else dataset.theme = before;
       return violations;
     }, theme);
     for (const { id, help, nodes } of violations) {

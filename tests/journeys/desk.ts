@@ -35,7 +35,9 @@ export class Desk {
 
   /** The ledger comes to hold this many entries by itself. */
   async holds(entries: number): Promise<void> {
-    await this.page.getByText(deskWord('ledger.total', { total: entries }), { exact: true }).waitFor();
+    await this.page
+      .getByText(deskWord('ledger.total', { total: entries }), { exact: true })
+      .waitFor();
     await this.page.waitForFunction(
       (wanted) => document.querySelectorAll('tr[aria-current]').length === wanted,
       entries,
@@ -44,9 +46,12 @@ export class Desk {
 
   /** What each line of the ledger says, newest first. */
   rows(): Promise<string[]> {
-    const rows = this.page.getByRole('table').getByRole('row').filter({
-      has: this.page.getByRole('button'),
-    });
+    const rows = this.page
+      .getByRole('table')
+      .getByRole('row')
+      .filter({
+        has: this.page.getByRole('button'),
+      });
     return rows.allInnerTexts();
   }
 

@@ -35,7 +35,7 @@ export class Phone {
     readonly offline?: boolean;
   }): Promise<Phone> {
     const { folder, clip, address, now, offline = false } = options;
-    await writeClip(clip, [{ text: null, ms: 1_000 }]);
+    await writeClip(clip, [{ text: null, ms: 300 }]);
     const viewport = { width: 360, height: 740 };
     const context = await openProfile({ folder, viewport, clip, offline, isPhone: true });
     context.setDefaultTimeout(15_000);
@@ -43,7 +43,6 @@ export class Phone {
     const verdicts = [word('verdict.pass'), word('verdict.check'), word('verdict.stop')];
     await context.addInitScript(watchSaving, verdicts);
     const page = context.pages()[0] ?? (await context.newPage());
-    page.on('console', (m) => console.log('CONSOLE', m.type(), m.text())); page.on('pageerror', (e) => console.log('PAGEERROR', e.message, e.stack)); page.on('requestfailed', (r) => console.log('FAILED', r.url(), r.failure()?.errorText));
     await page.goto(address);
     return new Phone(context, page, folder, clip);
   }
@@ -109,16 +108,20 @@ export class Phone {
   }
 
   async pendingIs(count: number): Promise<void> {
-    await this.page
-      .getByRole('button', { name: `${count}${word('top.pending')}` })
-      .or(this.page.getByRole('button', { name: `${count} ${word('top.pending')}` }))
-      .waitFor();
+    const name = new RegExp(`^${count}\\s*${word('top.pending')}`);
+    await this.page.getByRole('button', { name }).waitFor();
   }
 
+  /** How many verdicts were shown since the last question, every one after its record was saved. */
   async savedEveryVerdictFirst(): Promise<number> {
-    const seen = await this.page.evaluate(() => window.savingSeen);
+    const seen = await this.page.evaluate(() => window.savingSeen.splice(0));
     expect(verdictsBeforeTheirRecord(seen)).toEqual([]);
     return seen.filter((event) => event === 'verdict').length;
+  }
+
+  /** The verdicts since the last question were of entries made before. */
+  async showedAnEarlierVerdict(): Promise<void> {
+    await this.page.evaluate(() => window.savingSeen.splice(0));
   }
 
   /** As when the battery falls out. */

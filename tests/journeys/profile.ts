@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
 
@@ -37,10 +38,26 @@ export function openProfile(options: ProfileOptions): Promise<BrowserContext> {
 
 /** Ends the browser of this folder at once, with all its processes: nothing can be saved or flushed any more. */
 export function killBrowserOf(folder: string): void {
-  const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const own = lines.filter((line) => line.includes(`--user-data-dir=${folder}`));
-  const browser = own.find((line) => !line.includes('--type='));
+  const browser = runningCommands().find(
+    ({ command }) => command.includes(`--user-data-dir=${folder}`) && !command.includes('--type='),
+  );
   if (browser === undefined) throw new Error(`no browser runs on ${folder}`);
   // Playwright starts the browser as the leader of a process group.
-  process.kill(-Number.parseInt(browser, 10), 'SIGKILL');
+  process.kill(-browser.pid, 'SIGKILL');
+}
+
+function runningCommands(): { pid: number; command: string }[] {
+  if (!existsSync('/proc/self/cmdline')) {
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' });
+    return lines.split('\n').map((command) => ({ pid: Number.parseInt(command, 10), command }));
+  }
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+    } catch {
+      // It ended meanwhile.
+      return [];
+    }
+  });
 }

@@ -79,10 +79,13 @@ export class RowsDone {
         [deskWord('register.site')]: row.site ? deskWord(`entry.site-${row.site}`) : '',
         [deskWord('register.mask')]: deskWord(row.mask ? 'register.mask-yes' : 'register.mask-no'),
         [deskWord('register.plate')]: row.plate ?? '',
-        [deskWord('register.time')]: `${streetDay(row.at, ZONE)} ${streetClockSeconds(row.at, ZONE)}`,
+        [deskWord('register.time')]:
+          `${streetDay(row.at, ZONE)} ${streetClockSeconds(row.at, ZONE)}`,
         [deskWord('register.direction')]: deskWord(`register.direction-${row.direction}`),
         [deskWord('register.verdict')]: deskWord(`register.verdict-${row.verdict}`),
-        [deskWord('register.reasons')]: (row.reasons ?? []).map((code) => deskReason(code)).join(' '),
+        [deskWord('register.reasons')]: (row.reasons ?? [])
+          .map((code) => deskReason(code))
+          .join(' '),
         [deskWord('register.outcome')]: deskWord(`register.outcome-${row.outcome}`),
         [deskWord('register.state')]: deskWord(`register.state-${row.state ?? 'standing'}`),
         [deskWord('register.gate')]: gateName,
@@ -94,4 +97,4 @@ export class RowsDone {
 }
 
 const deskReason = (code: NonNullable<RowDone['reasons']>[number]): string =>
-  deskWord(`reason.${code}`);
+  deskWord(`register.reason-${code}`);

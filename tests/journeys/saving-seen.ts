@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** 'saved' when a record's transaction has completed, 'verdict' when a verdict's word came on the screen. */
+    /** In the order of the page: 'saved …' when a record is on the disk, 'verdict' when a verdict's word is on the screen. */
     savingSeen: string[];
   }
 }
@@ -9,13 +9,20 @@ declare global {
 export function watchSaving(verdicts: readonly string[]): void {
   const seen: string[] = [];
   window.savingSeen = seen;
+  const writing = new WeakSet<IDBTransaction>();
   const { add } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.add = function (...row) {
-    const { name, transaction } = this;
-    if (name === 'records') {
-      transaction.addEventListener('complete', () => seen.push(`saved ${transaction.durability}`));
-    }
+    if (this.name === 'records') writing.add(this.transaction);
     return add.apply(this, row);
+  };
+  const { transaction: begin } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...scope) {
+    const begun = begin.apply(this, scope);
+    // Listening before the app does: what it shows at this event comes after.
+    begun.addEventListener('complete', () => {
+      if (writing.has(begun)) seen.push(`saved ${begun.durability}`);
+    });
+    return begun;
   };
   let shown: string | undefined;
   new MutationObserver(() => {

@@ -8,7 +8,7 @@ export interface StreetFacts {
   readonly phoneInvitation: string;
   readonly deskInvitation: string;
   readonly cast: Readonly<Record<CastName, Resident>>;
-  readonly passes: Readonly<Record<'expired' | 'forged' | 'foreign' | 'otherCompound', string>>;
+  readonly passes: Readonly<Record<'expired' | 'forged' | 'foreign', string>>;
   readonly otherCompound: Resident;
   /** Random parts of names, rooms and phone numbers: none may stand readable on a phone. */
   readonly planted: readonly string[];
@@ -37,6 +37,7 @@ export const CAST_NAMES = [
   'interrupted',
   'red',
   'revoked',
+  'expired',
 ] as const;
 export type CastName = (typeof CAST_NAMES)[number];
 

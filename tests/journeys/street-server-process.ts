@@ -13,7 +13,13 @@ import { startServer } from '../../src/server/start-server.ts';
 import { invite } from '../../src/server/street/invite.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { replaceRoster } from '../../src/server/street/replace-roster.ts';
-import { CAST_NAMES, type Resident, type SetClock, type StreetFacts } from './street-facts.ts';
+import {
+  CAST_NAMES,
+  type CastName,
+  type Resident,
+  type SetClock,
+  type StreetFacts,
+} from './street-facts.ts';
 
 const DAY_MS = 86_400_000;
 /** Below the street that a new server makes for itself. */
@@ -26,7 +32,7 @@ const PLACES = [
 ] as const;
 const EXTRAS = 18;
 
-let clock = Number(process.env['STREET_CLOCK']);
+let clock = Number(process.env.STREET_CLOCK);
 process.on('message', (message: SetClock) => {
   clock = message.clock;
 });
@@ -55,15 +61,12 @@ function peopleOf(compoundId: string, first: number, isCast: boolean) {
     const isPlanted = part !== undefined && (isCast || index === 0);
     const unit = String((index % 3) + 1);
     const room =
-      isPlanted && part !== 'byRoom'
-        ? tail(letters)
-        : `${(index % 9) + 1}0${(index % 4) + 1}`;
+      isPlanted && part !== 'byRoom' ? tail(letters) : `${(index % 9) + 1}0${(index % 4) + 1}`;
     const building = String(first + index);
     const label = `${building}-${unit}-${room}`;
     const colour = part === 'red' && isCast ? 'red' : 'green';
     households.push({ id: first + index, building, unit, room, label, colour });
-    const name =
-      isPlanted && part !== 'byInitials' ? `林${tail(letters)}` : madeUpName(random);
+    const name = isPlanted && part !== 'byInitials' ? `林${tail(letters)}` : madeUpName(random);
     residents.push({
       rosterNumber: first + index,
       householdId: first + index,
@@ -86,7 +89,11 @@ const otherGateCard = await issueCard(store, keys, 'east');
 
 const times = { validFrom: clock - DAY_MS, validUntil: clock + 30 * DAY_MS };
 const passOf = (passNumber: number, change: Partial<typeof times> = {}) =>
-  signPass({ passNumber, kind: 'resident', ...times, ...change }, keys.pass.key, Number(keys.pass.keyId));
+  signPass(
+    { passNumber, kind: 'resident', ...times, ...change },
+    keys.pass.key,
+    Number(keys.pass.keyId),
+  );
 async function residentOf(roster: typeof people, index: number): Promise<Resident> {
   const resident = roster.residents[index];
   const room = roster.households[index]?.label;
@@ -94,19 +101,19 @@ async function residentOf(roster: typeof people, index: number): Promise<Residen
   const { name, phoneTail, initials } = resident;
   return { name, room, phoneTail, initials, passText: await passOf(resident.passNumber) };
 }
-const cast = {} as Record<(typeof CAST_NAMES)[number], Resident>;
+const cast = {} as Record<CastName, Resident>;
 for (const [index, part] of CAST_NAMES.entries()) cast[part] = await residentOf(people, index);
-const revoked = people.residents[CAST_NAMES.indexOf('revoked')]?.passNumber ?? 0;
-await store.rosters.revokePass('street', revoked, clock);
+const numberOf = (part: CastName): number =>
+  people.residents[CAST_NAMES.indexOf(part)]?.passNumber ?? 0;
+await store.rosters.revokePass('street', numberOf('revoked'), clock);
 
 const stranger = await generateSigningKeyPair(false);
-const someone = { passNumber: 100_000, kind: 'resident', ...times } as const;
+const someone = { passNumber: numberOf('known'), kind: 'resident', ...times } as const;
 const otherCompound = await residentOf(others, 0);
 const passes = {
-  expired: await passOf(100_013, { validUntil: clock - DAY_MS / 2 }),
+  expired: await passOf(numberOf('expired'), { validUntil: clock - DAY_MS / 2 }),
   forged: await signPass(someone, stranger.privateKey, Number(keys.pass.keyId)),
   foreign: await signPass(someone, stranger.privateKey, 77),
-  otherCompound: otherCompound.passText,
 };
 
 const linkFor = async (role: 'gate' | 'desk', placeId: string): Promise<string> => {

@@ -14,7 +14,8 @@ export function readCsv(text: string): Record<string, string>[] {
   });
 }
 
-const unprotected = (cell: string): string => cell.replace(/^'(?=[=+\-@＝＋－＠])/u, '').replace(/\t$/u, '');
+const unprotected = (cell: string): string =>
+  cell.replace(/^'(?=[=+\-@＝＋－＠])/u, '').replace(/\t$/u, '');
 
 function readLines(text: string): string[][] {
   const lines: string[][] = [];

@@ -1,5 +1,5 @@
-import { serverSay } from '../../src/words/server-words.ts';
 import { loadWords, say } from '../../src/words/i18n.ts';
+import { serverSay } from '../../src/words/server-words.ts';
 
 await loadWords('zh-CN', 'phone');
 

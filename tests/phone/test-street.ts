@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
+import type { Bytes } from '../../src/encoding/bytes.ts';
 import { buildRoster } from '../../src/roster/roster-file.ts';
-import type { Bytes } from '../../src/sealing/bytes.ts';
 import { signCertificate } from '../../src/sealing/certificate.ts';
 import {
   type CardSecret,

@@ -1,8 +1,6 @@
 import { createDecipheriv } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parsePush } from '../../src/protocol/push.ts';
-import { parseRecord } from '../../src/protocol/record-codec.ts';
 import {
   type Bytes,
   concatBytes,
@@ -11,7 +9,9 @@ import {
   toBase64Url,
   toHex,
   uint32Bytes,
-} from '../../src/sealing/bytes.ts';
+} from '../../src/encoding/bytes.ts';
+import { parsePush } from '../../src/protocol/push.ts';
+import { parseRecord } from '../../src/protocol/record-codec.ts';
 import { readCertificate } from '../../src/sealing/certificate.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { cardTag, cardText } from '../../src/sealing/gate-card.ts';

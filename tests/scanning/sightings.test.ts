@@ -21,7 +21,14 @@ test('two codes in view together are each news once', () => {
 test('a code that stays in view through a pause is no news after it', () => {
   const sightings = createSightings(1_500);
   sightings.isNew('A', 0);
-  sightings.skipTime(60_000);
-  expect(sightings.isNew('A', 60_040)).toBe(false);
-  expect(sightings.isNew('A', 61_540)).toBe(true);
+  sightings.skipTime(40, 60_040);
+  expect(sightings.isNew('A', 60_080)).toBe(false);
+  expect(sightings.isNew('A', 61_580)).toBe(true);
+});
+
+test('a code that was gone before a pause is news as soon as it is raised after it', () => {
+  const sightings = createSightings(1_500);
+  sightings.isNew('A', 0);
+  sightings.skipTime(1_600, 60_000);
+  expect(sightings.isNew('A', 60_040)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Bytes } from '../../src/sealing/bytes.ts';
+import type { Bytes } from '../../src/encoding/bytes.ts';
 
 export const anyBytes = (minLength = 0, maxLength = 64): fc.Arbitrary<Bytes> =>
   fc.uint8Array({ minLength, maxLength }).map((bytes) => new Uint8Array(bytes));

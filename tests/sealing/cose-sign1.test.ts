@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { concatBytes, fromHex, utf8 } from '../../src/sealing/bytes.ts';
-import { decodeArray, encodeCbor } from '../../src/sealing/cbor.ts';
+import { concatBytes, fromHex, utf8 } from '../../src/encoding/bytes.ts';
+import { decodeArray, encodeCbor } from '../../src/encoding/cbor.ts';
 import { ES256, signCose, sigStructure, verifyCose } from '../../src/sealing/cose-sign1.ts';
 import { generateSigningKeyPair, importVerifyKey } from '../../src/sealing/keys.ts';
 import { anyBytes, everyFlip } from './any-bytes.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex, utf8 } from '../../src/sealing/bytes.ts';
-import { CROCKFORD } from '../../src/sealing/crockford.ts';
+import { toHex, utf8 } from '../../src/encoding/bytes.ts';
+import { CROCKFORD } from '../../src/encoding/crockford.ts';
 import {
   cardDisplay,
   cardTag,

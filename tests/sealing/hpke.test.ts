@@ -1,6 +1,6 @@
 import { createDecipheriv, createECDH, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fromBase64Url, utf8 } from '../../src/sealing/bytes.ts';
+import { fromBase64Url, utf8 } from '../../src/encoding/bytes.ts';
 import { hpkeOpen, hpkeSeal } from '../../src/sealing/hpke.ts';
 import {
   exportPrivateJwk,

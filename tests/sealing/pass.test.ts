@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import qrcode from 'qrcode-generator';
 import { describe, expect, it } from 'vitest';
-import { decodeBase45, encodeBase45 } from '../../src/sealing/base45.ts';
+import { decodeBase45, encodeBase45 } from '../../src/encoding/base45.ts';
 import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import { PASS_KINDS, type PassContent, readPass, signPass } from '../../src/sealing/pass.ts';
 import { everyFlip } from './any-bytes.ts';

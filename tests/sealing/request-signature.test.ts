@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '../../src/sealing/bytes.ts';
+import { utf8 } from '../../src/encoding/bytes.ts';
 import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import {
   readSignatureKeyId,

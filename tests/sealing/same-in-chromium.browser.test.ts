@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import page from '../../docs/protocol.md?raw';
-import { type Bytes, fromHex, toBase64Url, toHex, utf8 } from '../../src/sealing/bytes.ts';
+import { type Bytes, fromHex, toBase64Url, toHex, utf8 } from '../../src/encoding/bytes.ts';
 import {
   cardTag,
   deriveCardKeys,

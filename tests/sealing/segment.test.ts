@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concatBytes, toHex, utf8 } from '../../src/sealing/bytes.ts';
+import { concatBytes, toHex, utf8 } from '../../src/encoding/bytes.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { deriveCardKeys, newCardSecret } from '../../src/sealing/gate-card.ts';
 import {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { toBase64Url } from '../../src/sealing/bytes.ts';
+import { toBase64Url } from '../../src/encoding/bytes.ts';
 import { readJoin } from '../../src/sealing/invitation.ts';
 import { deviceIdOf, exportRawPublicKey, generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import { signRequest } from '../../src/sealing/request-signature.ts';

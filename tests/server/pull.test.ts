@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromBase64Url } from '../../src/encoding/bytes.ts';
 import { parsePullAnswer } from '../../src/protocol/pull.ts';
 import { openRoster } from '../../src/roster/roster-file.ts';
-import { fromBase64Url } from '../../src/sealing/bytes.ts';
 import { deriveCardKeys, openUnderCard, readCardText } from '../../src/sealing/gate-card.ts';
 import { passKeysOf, readKeyList, verifyKeysOf } from '../../src/sealing/key-list.ts';
 import { readPass } from '../../src/sealing/pass.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '../../src/encoding/bytes.ts';
 import type { EntryPage } from '../../src/protocol/entries.ts';
 import { encodePush } from '../../src/protocol/push.ts';
-import { utf8 } from '../../src/sealing/bytes.ts';
 import { nextHead } from '../../src/sealing/chain.ts';
 import { openRecord } from '../../src/sealing/segment.ts';
 import { headAfter, openSealedRecord } from '../../src/server/ingest/record-opener.ts';

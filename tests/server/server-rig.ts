@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
 import type { Role } from '../../src/domain/role.ts';
+import { type Bytes, fromBase64Url, toBase64Url } from '../../src/encoding/bytes.ts';
 import { parseEnrolAnswer } from '../../src/protocol/enrolment.ts';
 import {
   encodePush,
@@ -12,7 +13,6 @@ import {
   parsePushAnswer,
 } from '../../src/protocol/push.ts';
 import { encodeRecord } from '../../src/protocol/record-codec.ts';
-import { type Bytes, fromBase64Url, toBase64Url } from '../../src/sealing/bytes.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { readJoin } from '../../src/sealing/invitation.ts';
 import {

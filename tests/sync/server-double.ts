@@ -1,5 +1,5 @@
+import { type Bytes, equalBytes, toBase64Url } from '../../src/encoding/bytes.ts';
 import { encodePushAnswer, type PushRequest, parsePush } from '../../src/protocol/push.ts';
-import { type Bytes, equalBytes, toBase64Url } from '../../src/sealing/bytes.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { importVerifyKey } from '../../src/sealing/keys.ts';
 import { type Receipt, signReceipt } from '../../src/sealing/receipt.ts';

@@ -37,7 +37,7 @@ function correctionWords(row: EntryRow): string {
     original.temperatureTenths === row.temperatureTenths ? '' : temperatureWords(original),
     original.mask === row.mask
       ? ''
-      : say(original.mask ? 'entry.mask-worn' : 'reason.mask-missing'),
+      : say(original.mask ? 'entry.mask-worn' : 'register.reason-mask-missing'),
   ].filter((words) => words !== '');
   return before.length > 0
     ? say('entry.corrected-from', { before: before.join(' ') })
@@ -74,7 +74,7 @@ export function reasonWords(row: EntryRow): string {
   const words = [
     ...stateWords(row),
     ...(row.flags.includes('refusal') ? [say('entry.refusal')] : []),
-    ...row.reasons.map((code) => say(`reason.${code}`)),
+    ...row.reasons.map((code) => say(`register.reason-${code}`)),
     ...decisionWords(row),
     ...(row.note ? [row.note] : []),
     ...(row.follows && row.state !== 'continued' ? [say('entry.follows')] : []),

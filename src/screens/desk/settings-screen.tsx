@@ -1,7 +1,6 @@
 import type { DeviceIdentity } from '../../storage/device-identity.ts';
 import type { ThemeChoice } from '../../storage/settings.ts';
 import { type Locale, say } from '../../words/i18n.ts';
-import { locales } from '../../words/message-id.ts';
 import { Choice } from './controls.tsx';
 import { Page } from './page.tsx';
 import css from './settings-screen.module.css';
@@ -17,55 +16,55 @@ export interface SettingsScreenProps {
   onTheme: (theme: ThemeChoice) => void;
 }
 
-/** Each says its own name in every catalogue: whoever is lost in a wrong one finds the way back. */
-const LANGUAGE_NAMES = {
-  'zh-CN': 'settings.language-zh-cn',
-  'zh-TW': 'settings.language-zh-tw',
-  en: 'settings.language-en',
-} as const;
+/** Each in its own name, the same in every catalogue: whoever is lost in a wrong one finds the way back. */
+const LANGUAGES: readonly { value: Locale; face: string }[] = [
+  { value: 'zh-CN', face: '简体中文' },
+  { value: 'zh-TW', face: '繁體中文' },
+  { value: 'en', face: 'English' },
+];
 
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly ThemeChoice[];
 
 export function SettingsScreen(props: SettingsScreenProps) {
   const { live, identity, locale, theme, version, onLocale, onTheme } = props;
   return (
-    <Page title={say('settings.title')} live={live}>
+    <Page title={say('desk-settings.title')} live={live}>
       <div class={css.settings}>
         <Choice
-          label={say('settings.language')}
+          label={say('desk-settings.language')}
           value={locale}
-          options={locales.map((value) => ({ value, face: say(LANGUAGE_NAMES[value]) }))}
+          options={LANGUAGES}
           onChange={onLocale}
         />
         <Choice
-          label={say('settings.theme')}
+          label={say('desk-settings.theme')}
           value={theme}
-          options={THEMES.map((value) => ({ value, face: say(`settings.theme-${value}`) }))}
+          options={THEMES.map((value) => ({ value, face: say(`desk-settings.theme-${value}`) }))}
           onChange={onTheme}
         />
         <section>
-          <h2>{say('settings.device')}</h2>
+          <h2>{say('desk-settings.device')}</h2>
           <dl class={css.facts}>
-            <Fact name={say('settings.place')}>
+            <Fact name={say('desk-settings.place')}>
               {identity.streetName === identity.place.name
                 ? identity.place.name
                 : `${identity.streetName} ${identity.place.name}`}
             </Fact>
-            <Fact name={say('settings.role')}>{say(`role.${identity.role}`)}</Fact>
-            <Fact name={say('settings.device-name')}>
+            <Fact name={say('desk-settings.role')}>{say(`role.${identity.role}`)}</Fact>
+            <Fact name={say('desk-settings.device-name')}>
               {identity.deviceId.slice(0, 8).toUpperCase()}
             </Fact>
-            <Fact name={say('settings.version')}>{version}</Fact>
+            <Fact name={say('desk-settings.version')}>{version}</Fact>
           </dl>
         </section>
         <section>
-          <h2>{say('settings.kept')}</h2>
-          <p>{say('settings.kept-where')}</p>
-          <p>{say('settings.kept-who')}</p>
+          <h2>{say('desk-settings.kept')}</h2>
+          <p>{say('desk-settings.kept-where')}</p>
+          <p>{say('desk-settings.kept-who')}</p>
         </section>
         <section>
-          <h2>{say('settings.leave')}</h2>
-          <p>{say('settings.leave-how')}</p>
+          <h2>{say('desk-settings.leave')}</h2>
+          <p>{say('desk-settings.leave-how')}</p>
         </section>
       </div>
     </Page>

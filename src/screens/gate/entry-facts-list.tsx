@@ -41,6 +41,7 @@ export function EntryFactsList({
       <Fact label={say('facts.at')}>
         {formatTime(entry.at)} {say(`direction.${facts.direction}`)}
       </Fact>
+      {entry.decisionNote && <Fact label={say('facts.decided')}>{entry.decisionNote}</Fact>}
     </Facts>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { lockWhenHidden } from '../../actions/lock-when-hidden.ts';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import { keepScreenOn } from '../../devices/wake-lock.ts';
@@ -32,6 +32,7 @@ export function GateApp(props: GateAppProps) {
   useSession(session);
   const work = useGateWork(session, wiring.settings);
   const { view } = work;
+  const [isClosing, setClosing] = useState(false);
   const eye = useScanner(work.onCode, !scansIn(view));
   const root = useArrival(view.kind);
   useBackButton(view.kind !== 'gate', work.toGate);
@@ -41,8 +42,9 @@ export function GateApp(props: GateAppProps) {
   useEffect(() => lockWhenHidden(session), [session]);
   useEffect(() => prefetchGateViews(), []);
   useEffect(() => {
-    if (session.ended) onEnded(session.ended);
-  }, [session.ended, onEnded]);
+    // Closing locks as well, and goes on to the account.
+    if (session.ended && !isClosing) onEnded(session.ended);
+  }, [session.ended, isClosing, onEnded]);
 
   return (
     <div ref={root}>
@@ -65,7 +67,7 @@ export function GateApp(props: GateAppProps) {
       ) : (
         <>
           {scansIn(view) && <VideoPlace video={eye.video} isHidden />}
-          <GateViews {...props} work={work} />
+          <GateViews {...props} work={work} onClosing={setClosing} />
         </>
       )}
     </div>

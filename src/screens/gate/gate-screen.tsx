@@ -3,6 +3,7 @@ import type { Direction } from '../../domain/entry.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Foot } from '../../ui/foot.tsx';
+import { NoticeStrip } from '../../ui/notice-field.tsx';
 import { NoRows } from '../../ui/row.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { WaySwitch } from '../../ui/way-switch.tsx';
@@ -66,6 +67,9 @@ export function GateScreen(props: GateScreenProps) {
         onPicture={props.onPicture}
       />
       <WaySwitch direction={direction} onChange={props.onDirection} />
+      {wiring.sync.problem === 'device-revoked' && (
+        <NoticeStrip>{say('trouble.device-revoked')}</NoticeStrip>
+      )}
       {notice && (
         <GateNotice
           notice={notice}

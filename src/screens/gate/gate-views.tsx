@@ -41,7 +41,10 @@ export function prefetchGateViews(): () => void {
   return () => clearTimeout(timer);
 }
 
-export type GateViewsProps = GateAppProps & { readonly work: GateWork };
+export type GateViewsProps = GateAppProps & {
+  readonly work: GateWork;
+  readonly onClosing: (isClosing: boolean) => void;
+};
 
 /** Every screen of a shift but the gate itself. */
 export function GateViews(props: GateViewsProps) {
@@ -194,6 +197,7 @@ export function GateViews(props: GateViewsProps) {
           wiring={wiring}
           save={work.save}
           onOpen={work.open}
+          onClosing={props.onClosing}
           onClosed={props.onClosed}
           onLeave={() => show({ kind: 'duty' })}
         />

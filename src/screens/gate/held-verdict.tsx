@@ -1,3 +1,4 @@
+import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { Steps } from '../../ui/steps.tsx';
@@ -14,7 +15,6 @@ export function HeldVerdict(props: VerdictProps) {
   const { session, entry, onNext, onPassed, onTurnedBack, onNote } = props;
   const now = useNow(1_000);
   const who = describeSubject(entry.facts.subject, session.roster);
-  const { reading } = entry.facts;
   const askEnd = () =>
     onNote({
       title: say('held.end-title'),
@@ -43,13 +43,7 @@ export function HeldVerdict(props: VerdictProps) {
       <VerdictTop {...props} />
       <WaitingLine
         who={who}
-        detail={
-          reading &&
-          say('held.reading', {
-            site: say(`site.${reading.site}`),
-            reading: degrees(reading.temperatureTenths),
-          })
-        }
+        detail={readingsLine(entry)}
         clock={clock}
         clockLabel={say('gate.waits-since', { clock })}
         clockNote={say('held.open')}
@@ -58,4 +52,17 @@ export function HeldVerdict(props: VerdictProps) {
       <Grow />
     </Screen>
   );
+}
+
+/** 额温 37.6 → 腋温 37.9: the reading before, where this phone still knows it, and this one. */
+function readingsLine({ facts, continued }: StandingEntry): string {
+  const readings = [continued?.facts.reading, facts.reading]
+    .filter((reading) => reading != null)
+    .map((reading) =>
+      say('gate.reading', {
+        site: say(`site.${reading.site}`),
+        reading: degrees(reading.temperatureTenths),
+      }),
+    );
+  return say('held.readings', { readings: readings.join(' → ') });
 }

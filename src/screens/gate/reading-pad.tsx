@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MeasuringSite } from '../../domain/entry.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { TemperaturePad } from '../../ui/key-pad.tsx';
@@ -36,6 +36,11 @@ export interface ReadingPadProps {
 export function ReadingPad(props: ReadingPadProps) {
   const { policy, site, isMaskOn, onMask, onReading, onPark, hasScale = true, render } = props;
   const [typed, setTyped] = useState(EMPTY_READING);
+  const figure = useRef<HTMLElement>(null);
+  // With large letters the keys may stand over what they type.
+  useEffect(() => {
+    if (typed !== EMPTY_READING) figure.current?.scrollIntoView({ block: 'nearest' });
+  }, [typed]);
   const tenths = typedTenths(typed);
   const lineTenths = policy.feverThresholdTenths[site];
   const isImpossible = tenths === null && typedText(typed).length === 4;
@@ -53,7 +58,7 @@ export function ReadingPad(props: ReadingPadProps) {
   return (
     <>
       {render(
-        <section class={css.figure}>
+        <section ref={figure} class={css.figure}>
           <Reading digits={typedText(typed)} isOpen={typedText(typed).length < 4}>
             {say(`site.${site}`)}
             <br />

@@ -163,7 +163,7 @@ export function useGateWork(session: ShiftSession, settings: Settings) {
     isBusy.current = true;
     let meaning: ScanMeaning;
     try {
-      meaning = await readCode(session, text, Date.now());
+      meaning = await readCode(session, text, Date.now(), direction);
     } finally {
       isBusy.current = false;
     }

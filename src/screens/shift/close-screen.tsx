@@ -20,13 +20,15 @@ export interface CloseScreenProps {
   readonly wiring: PhoneWiring;
   readonly save: GateWork['save'];
   readonly onOpen: (entry: StandingEntry) => void;
+  /** While the shift is being closed its session ends by itself. */
+  readonly onClosing: (isClosing: boolean) => void;
   readonly onClosed: (shift: ClosedShift) => void;
   readonly onLeave: () => void;
 }
 
 /** Before the shift is closed: what it was, who still waits, what is already received. */
 export function CloseScreen(props: CloseScreenProps) {
-  const { session, wiring, save, onOpen, onClosed, onLeave } = props;
+  const { session, wiring, save, onOpen, onClosing, onClosed, onLeave } = props;
   const account = useShiftAccount(session.shiftId);
   const [isWriting, setWriting] = useState(false);
   const { open, note } = session.state;
@@ -51,11 +53,12 @@ export function CloseScreen(props: CloseScreenProps) {
   const close = () => {
     const counts = countShift(session.state);
     const closedAt = Date.now();
+    onClosing(true);
     void save(
       () => closeShift(session, closedAt),
       ({ shiftId }) =>
         onClosed({ shiftId, gateName: session.gate.name, startedAt, closedAt, counts }),
-    );
+    ).finally(() => onClosing(false));
   };
   return (
     <Screen

@@ -76,8 +76,8 @@ export function DutyScreen(props: DutyScreenProps) {
         />
         <Row
           icon="rule"
-          title={say('settings.title')}
-          detail={say('settings.detail')}
+          title={say('phone-settings.title')}
+          detail={say('phone-settings.detail')}
           onClick={props.onSettings}
         />
       </Rows>

@@ -14,6 +14,7 @@ import { TroubleScreen } from './trouble-screen.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useBackButton } from './use-back-button.ts';
 import { useScanner } from './use-scanner.ts';
+import { useShown } from './use-shown.ts';
 
 const CodeScreen = lazyScreen(() => import('./code-screen.tsx').then((m) => m.CodeScreen));
 const StartScreen = lazyScreen(() => import('./start-screen.tsx').then((m) => m.StartScreen));
@@ -67,11 +68,17 @@ export function LockedApp(props: LockedAppProps) {
   };
   useBackButton(step.kind !== 'card', toCard);
 
-  const isCameraUp = eye.state.kind !== 'starting';
+  const isShown = useShown(eye);
   useEffect(() => {
-    if (!isCameraUp) return;
+    if (!isShown) return;
     onShown();
     for (const lazy of [CodeScreen, StartScreen, ChooseGateScreen, SettingsScreen]) lazy.prefetch();
+  }, [isShown]);
+
+  // Gates come with the first pull, and a closed shift settles by its receipt while this screen is up.
+  const { lastPullAt, lastReceiptAt } = wiring.sync;
+  useEffect(() => {
+    if (!isShown) return;
     let isGone = false;
     // Storage is heavy: it comes after the camera's picture.
     void import('../../actions/phone-situation.ts')
@@ -80,9 +87,9 @@ export function LockedApp(props: LockedAppProps) {
     return () => {
       isGone = true;
     };
-  }, [isCameraUp]);
+  }, [isShown, lastPullAt, lastReceiptAt]);
 
-  const isResting = isCameraUp && step.kind === 'card';
+  const isResting = isShown && step.kind === 'card';
   useEffect(() => {
     onRest(isResting);
     return () => onRest(false);

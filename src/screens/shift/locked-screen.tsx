@@ -36,7 +36,7 @@ export function LockedScreen(props: LockedScreenProps) {
           <button
             type="button"
             class={css.settings}
-            aria-label={say('settings.title')}
+            aria-label={say('phone-settings.title')}
             onClick={props.onSettings}
           >
             <Icon name="rule" size="large" />

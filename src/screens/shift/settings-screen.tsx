@@ -36,63 +36,63 @@ export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScree
   }, []);
   const onOff = (isOn: boolean) => (isOn ? 'on' : 'off');
   const switches = [
-    { value: 'on', label: say('settings.on') },
-    { value: 'off', label: say('settings.off') },
+    { value: 'on', label: say('phone-settings.on') },
+    { value: 'off', label: say('phone-settings.off') },
   ] as const;
   return (
     <Screen
       top={
         <TopLine
-          place={say('settings.title')}
+          place={say('phone-settings.title')}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
         />
       }
     >
       <Chips
-        label={say('settings.language')}
+        label={say('phone-settings.language')}
         options={LANGUAGES}
         value={currentLocale()}
         onChange={(locale) => onSettings({ locale })}
       />
       <Chips
-        label={say('settings.theme')}
+        label={say('phone-settings.theme')}
         options={[
-          { value: 'system', label: say('settings.theme-system') },
-          { value: 'light', label: say('settings.theme-light') },
-          { value: 'dark', label: say('settings.theme-dark') },
+          { value: 'system', label: say('phone-settings.theme-system') },
+          { value: 'light', label: say('phone-settings.theme-light') },
+          { value: 'dark', label: say('phone-settings.theme-dark') },
         ]}
         value={settings.theme}
         onChange={(theme) => onSettings({ theme })}
       />
       <Chips
-        label={say('settings.sound')}
+        label={say('phone-settings.sound')}
         options={switches}
         value={onOff(settings.sound)}
         onChange={(sound) => onSettings({ sound: sound === 'on' })}
       />
       <Chips
-        label={say('settings.vibration')}
+        label={say('phone-settings.vibration')}
         options={switches}
         value={onOff(settings.vibration)}
         onChange={(vibration) => onSettings({ vibration: vibration === 'on' })}
       />
       <Facts isSlip>
-        <Fact label={say('settings.phone')}>
+        <Fact label={say('phone-settings.phone')}>
           {wiring.streetName} {wiring.placeName}
         </Fact>
         <Fact
-          label={say('settings.kept')}
-          note={say(isPersisted ? 'settings.kept-safe' : 'settings.kept-unsafe')}
+          label={say('phone-settings.kept')}
+          note={say(isPersisted ? 'phone-settings.kept-safe' : 'phone-settings.kept-unsafe')}
         >
-          {say('settings.kept-what', { count: sync.pending })}
+          {say('phone-settings.kept-what', { count: sync.pending })}
         </Fact>
         {rosterSavedAt !== null && (
-          <Fact label={say('settings.roster')}>{formatDateTime(rosterSavedAt)}</Fact>
+          <Fact label={say('phone-settings.roster')}>{formatDateTime(rosterSavedAt)}</Fact>
         )}
-        <Fact label={say('settings.synced')}>
-          {sync.lastPullAt === null ? say('settings.never') : formatDateTime(sync.lastPullAt)}
+        <Fact label={say('phone-settings.synced')}>
+          {sync.lastPullAt === null ? say('phone-settings.never') : formatDateTime(sync.lastPullAt)}
         </Fact>
-        <Fact label={say('settings.version')}>{wiring.appVersion}</Fact>
+        <Fact label={say('phone-settings.version')}>{wiring.appVersion}</Fact>
       </Facts>
     </Screen>
   );

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Bytes } from '../../sealing/bytes.ts';
+import type { Bytes } from '../../encoding/bytes.ts';
 import type { ShiftScript } from './shift-script.ts';
 import type { PhoneStanding } from './synthetic-phone.ts';
 

@@ -1,8 +1,8 @@
 import type { RecordId } from '../../domain/entry.ts';
 import type { GateRecord } from '../../domain/gate-record.ts';
+import type { Bytes } from '../../encoding/bytes.ts';
 import { PUSH_LIMITS, type PushRequest } from '../../protocol/push.ts';
 import { encodeRecord } from '../../protocol/record-codec.ts';
-import type { Bytes } from '../../sealing/bytes.ts';
 import { firstHead, nextHead } from '../../sealing/chain.ts';
 import type { CryptoKey } from '../../sealing/keys.ts';
 import { beginSegment, type PreviousSegment, sealRecord } from '../../sealing/segment.ts';

@@ -1,6 +1,6 @@
+import { type Bytes, equalBytes } from '../../encoding/bytes.ts';
 import { type PushAnswer, type PushRequest, parsePush } from '../../protocol/push.ts';
 import { parseRecord } from '../../protocol/record-codec.ts';
-import { type Bytes, equalBytes } from '../../sealing/bytes.ts';
 import { readCertificate } from '../../sealing/certificate.ts';
 import { firstHead } from '../../sealing/chain.ts';
 import { importVerifyKey } from '../../sealing/keys.ts';

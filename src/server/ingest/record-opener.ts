@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { type Bytes, idBytes, uint32Bytes } from '../../sealing/bytes.ts';
+import { type Bytes, idBytes, uint32Bytes } from '../../encoding/bytes.ts';
 
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;

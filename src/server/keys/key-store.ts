@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bytes, fromHex, toHex } from '../../sealing/bytes.ts';
+import { type Bytes, fromHex, toHex } from '../../encoding/bytes.ts';
 import { cardTag, deriveCardKeys, newCardSecret } from '../../sealing/gate-card.ts';
 import { readKeyList, signKeyList } from '../../sealing/key-list.ts';
 import {

@@ -71,7 +71,7 @@ function cellsOf(
     time(entry.at),
     say(`register.direction-${facts.direction}`),
     say(`register.verdict-${facts.verdict}`),
-    facts.reasons.map((code) => say(`reason.${code}`)).join(' '),
+    facts.reasons.map((code) => say(`register.reason-${code}`)).join(' '),
     say(`register.outcome-${facts.outcome}`),
     say(`register.state-${entry.state}`),
     line.gateName,

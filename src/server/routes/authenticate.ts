@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { may } from '../../domain/role.ts';
-import type { Bytes } from '../../sealing/bytes.ts';
+import type { Bytes } from '../../encoding/bytes.ts';
 import { type CryptoKey, importVerifyKey } from '../../sealing/keys.ts';
 import {
   readSignatureKeyId,

@@ -1,5 +1,5 @@
+import { fromBase64Url, toBase64Url } from '../../encoding/bytes.ts';
 import { type EnrolAnswer, parseEnrolRequest } from '../../protocol/enrolment.ts';
-import { fromBase64Url, toBase64Url } from '../../sealing/bytes.ts';
 import { signCertificate } from '../../sealing/certificate.ts';
 import { deviceIdOf, importVerifyKey } from '../../sealing/keys.ts';
 import { readSignatureKeyId } from '../../sealing/request-signature.ts';

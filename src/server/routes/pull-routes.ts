@@ -1,7 +1,7 @@
 import { isWithin } from '../../domain/place.ts';
 import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import { toBase64Url } from '../../encoding/bytes.ts';
 import type { PullAnswer, PulledGate } from '../../protocol/pull.ts';
-import { toBase64Url } from '../../sealing/bytes.ts';
 import { sealUnderCard } from '../../sealing/gate-card.ts';
 import { rosterAad } from '../../sealing/roster-aad.ts';
 import { signDocument } from '../../sealing/signed-document.ts';

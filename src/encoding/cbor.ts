@@ -1,10 +1,12 @@
-import { decode, encode, rfc8949EncodeOptions } from 'cborg';
+import { decode, encode, rfc8949EncodeOptions, Token, Type } from 'cborg';
 import { type Bytes, equalBytes } from './bytes.ts';
 
 /** The bytes are not the one encoding that this project writes for a value. */
 export class CborError extends Error {
   override readonly name = 'CborError';
 }
+
+const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 const ENCODING = {
   ...rfc8949EncodeOptions,
@@ -13,10 +15,11 @@ const ENCODING = {
       if (!Number.isSafeInteger(value)) throw new CborError('not a whole number');
       return null;
     },
-    string: (value: string): null => {
-      if (/\p{Surrogate}/u.test(value)) throw new CborError('text that UTF-8 cannot carry');
-      return null;
-    },
+    // A text field's maxlength can cut a character in half; UTF-8 has no place for the half.
+    string: (value: string): Token | null =>
+      value.search(LONE_SURROGATES) < 0
+        ? null
+        : new Token(Type.string, value.replaceAll(LONE_SURROGATES, '\ufffd')),
     undefined: (): never => {
       throw new CborError('undefined has no place in a message');
     },
@@ -35,7 +38,7 @@ const DECODING = {
   tags: {},
 };
 
-/** RFC 8949 deterministic encoding. Whole safe numbers and well-formed texts only; throws CborError. */
+/** RFC 8949 deterministic encoding. Whole safe numbers only; throws CborError on anything without a place. */
 export const encodeCbor = (value: unknown): Bytes => new Uint8Array(encode(value, ENCODING));
 
 /**
@@ -56,11 +59,12 @@ export function decodeCbor(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** Null when malformed or not an array of exactly that length. */
-export function decodeArray(bytes: Uint8Array, length: number): readonly unknown[] | null {
+/** Null unless it is an array, of exactly `length` items when one is given. */
+export function decodeArray(bytes: Uint8Array, length?: number): readonly unknown[] | null {
   try {
     const value = decodeCbor(bytes);
-    return Array.isArray(value) && value.length === length ? value : null;
+    if (!Array.isArray(value)) return null;
+    return length === undefined || value.length === length ? value : null;
   } catch (error) {
     if (error instanceof CborError) return null;
     throw error;

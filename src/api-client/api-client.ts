@@ -1,14 +1,14 @@
+import type { Bytes } from '../encoding/bytes.ts';
 import { type ProblemCode, parseProblem } from '../protocol/problem.ts';
-import type { Bytes } from '../sealing/bytes.ts';
 import { signRequest } from '../sealing/request-signature.ts';
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST';
-  /** Starts with a slash; nothing personal. */
+  /** Starts with a slash, and may have a query; nothing personal: addresses end up in histories and logs. */
   readonly path: string;
   readonly body?: Bytes;
   readonly contentType?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Refused {
@@ -49,6 +49,11 @@ export class ApiClient {
     this.#options = options;
   }
 
+  /** Epoch ms by the server's clock, as far as it is known. */
+  now(): number {
+    return this.#options.now() + this.#clockOffsetMs;
+  }
+
   async call(request: ApiRequest): Promise<ApiAnswer> {
     const first = await this.#callOnce(request);
     if (first.kind !== 'refused' || first.problem !== 'signature-stale') return first;
@@ -66,7 +71,7 @@ export class ApiClient {
   }
 
   async #send({ method, path, body, contentType, signal }: ApiRequest): Promise<Response> {
-    const { origin, now, deviceId, privateKey } = this.#options;
+    const { origin, deviceId, privateKey } = this.#options;
     const url = new URL(path, origin);
     const headers = await signRequest(
       {
@@ -75,7 +80,7 @@ export class ApiClient {
         path: url.pathname,
         query: url.search,
         body: body ?? null,
-        createdAt: now() + this.#clockOffsetMs,
+        createdAt: this.now(),
         keyId: deviceId,
       },
       privateKey,
@@ -88,6 +93,7 @@ export class ApiClient {
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
+      referrerPolicy: 'no-referrer',
     });
   }
 

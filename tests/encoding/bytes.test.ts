@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase45, encodeBase45 } from '../../src/sealing/base45.ts';
+import { decodeBase45, encodeBase45 } from '../../src/encoding/base45.ts';
 import {
   fromBase64,
   fromBase64Url,
@@ -10,9 +10,9 @@ import {
   toBase64Url,
   toHex,
   utf8,
-} from '../../src/sealing/bytes.ts';
-import { CborError, decodeCbor, encodeCbor } from '../../src/sealing/cbor.ts';
-import { anyBytes } from './any-bytes.ts';
+} from '../../src/encoding/bytes.ts';
+import { CborError, decodeCbor, encodeCbor } from '../../src/encoding/cbor.ts';
+import { anyBytes } from '../sealing/any-bytes.ts';
 
 describe('bytes as text', () => {
   it('come back the same from hex, base64, base64url and base45', () => {

@@ -1,0 +1,180 @@
+import axe from 'axe-core';
+import { h, render } from 'preact';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Answer } from '../../src/desk-client/answer.ts';
+import type { DeskClient } from '../../src/desk-client/desk-client.ts';
+import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
+import { LedgerScreen, type LedgerScreenProps } from '../../src/screens/desk/ledger-screen.tsx';
+import type { Live } from '../../src/screens/desk/use-live.ts';
+import { loadWords } from '../../src/words/i18n.ts';
+import '../../src/ui/base.css';
+import { rowAt } from './any-row.ts';
+
+const NOW = Date.UTC(2022, 2, 30, 6);
+
+/** What the server would say, to be changed under way. */
+const server = { rows: [] as EntryRow[], isAway: false };
+
+const answered = <T>(value: T): Promise<Answer<T>> =>
+  Promise.resolve(
+    server.isAway ? { kind: 'failed', why: 'server-away' } : { kind: 'answer', value },
+  );
+
+const client: DeskClient = {
+  readPlaces: () => answered({ places: [] }),
+  searchEntries: ({ verdict, limit }) => {
+    const found = server.rows.filter((row) => verdict === undefined || row.verdict === verdict);
+    const answer: EntryPage = {
+      rows: found.slice(0, limit),
+      next: null,
+      total: found.length,
+      late: 0,
+    };
+    return answered(answer);
+  },
+  exportEntries: () => answered(new Blob()),
+  readHistory: () =>
+    answered({
+      household: { id: 1, room: '3-1-502', compoundName: '梧桐里', colour: 'green', size: 1 },
+      people: [{ rosterNumber: 11, name: '周敬明', maskedName: '周▇明', relation: '户主' }],
+      rows: server.rows,
+    }),
+  readGateCard: () => answered({ text: 'KC1:', epoch: 1, gateName: '', compoundName: '' }),
+  readPasses: () => answered({ passes: [], next: null }),
+  followChanges: () => Promise.resolve(),
+  now: () => NOW,
+};
+
+const LIVE: Live = { phase: 'live', heardAt: NOW, changes: 0 };
+const root = document.createElement('div');
+document.body.append(root);
+
+const show = (more: Partial<LedgerScreenProps> = {}): void =>
+  render(
+    h(LedgerScreen, {
+      client,
+      live: LIVE,
+      compounds: [],
+      zone: 'Asia/Shanghai',
+      mayReadNames: true,
+      ...more,
+    }),
+    root,
+  );
+
+const rowButtons = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-row]')];
+const buttonNamed = (name: string): HTMLElement => {
+  const found = [...root.querySelectorAll('button')].find((one) => one.textContent?.includes(name));
+  if (!found) throw new Error(`no button ${name}`);
+  return found;
+};
+const waitForRows = (count: number) => vi.waitFor(() => expect(rowButtons()).toHaveLength(count));
+
+beforeAll(async () => {
+  await page.viewport(1280, 800);
+  document.documentElement.lang = 'zh-CN';
+  await loadWords('zh-CN', 'phone');
+  await loadWords('zh-CN', 'desk');
+});
+
+beforeEach(() => {
+  render(null, root);
+  server.isAway = false;
+  server.rows = [
+    rowAt(3, NOW - 1000),
+    rowAt(2, NOW - 2000, {
+      verdict: 'check',
+      reasons: ['fever-first'],
+      outcome: 'parked',
+      temperatureTenths: 376,
+    }),
+    rowAt(1, NOW - 3000, {
+      state: 'corrected',
+      original: { isSameSubject: true, direction: 'in', temperatureTenths: 365, mask: true },
+    }),
+  ];
+});
+
+test('rows say in words why, what was done and what was corrected', async () => {
+  show();
+  await waitForRows(3);
+  expect(root.textContent).toContain('达到发热线，复测，候测');
+  expect(root.textContent).toContain('更正：原记 入');
+});
+
+test('a full name stands nowhere until it is asked for, and not for who may not read it', async () => {
+  show();
+  await waitForRows(3);
+  rowButtons()[0]?.click();
+  await vi.waitFor(() => expect(root.textContent).toContain('户主'));
+  expect(root.innerHTML).not.toContain('周敬明');
+  buttonNamed('看全名').click();
+  await vi.waitFor(() => expect(root.textContent).toContain('周敬明'));
+  show({ mayReadNames: false });
+  await vi.waitFor(() => expect(() => buttonNamed('看全名')).toThrow());
+});
+
+test('a full name that was asked for does not carry over to the next row', async () => {
+  show();
+  await waitForRows(3);
+  rowButtons()[0]?.click();
+  await vi.waitFor(() => buttonNamed('看全名').click());
+  await vi.waitFor(() => expect(root.innerHTML).toContain('周敬明'));
+  rowButtons()[1]?.click();
+  await vi.waitFor(() => expect(root.innerHTML).not.toContain('周敬明'));
+});
+
+test('what arrives while the desk looks on is shown; when the server goes away the rows stay', async () => {
+  show();
+  await waitForRows(3);
+  server.rows = [rowAt(4, NOW), ...server.rows];
+  show({ live: { ...LIVE, changes: 1 } });
+  await waitForRows(4);
+  server.isAway = true;
+  show({ live: { phase: 'away', heardAt: Date.now() - 180_000, changes: 2 } });
+  await vi.waitFor(() => expect(root.textContent).toContain('内容是3 分钟前的'));
+  expect(rowButtons()).toHaveLength(4);
+});
+
+test('a filter that the server cannot answer says so, and goes on by itself', async () => {
+  show();
+  await waitForRows(3);
+  server.isAway = true;
+  const verdicts = [...root.querySelectorAll('fieldset')][0];
+  [...(verdicts?.querySelectorAll('button') ?? [])][2]?.click();
+  await vi.waitFor(() => expect(root.querySelector('[role=alert]')).not.toBeNull());
+  expect(rowButtons()).toHaveLength(0);
+  server.isAway = false;
+  show({ live: { ...LIVE, changes: 3 } });
+  await waitForRows(1);
+  expect(root.querySelector('[role=alert]')).toBeNull();
+});
+
+test('the keyboard goes from row to row, opens one, and comes back to it', async () => {
+  show();
+  await waitForRows(3);
+  const [first, second] = rowButtons();
+  first?.focus();
+  first?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+  expect(document.activeElement).toBe(second);
+  second?.click();
+  await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
+  root.querySelector<HTMLElement>('[aria-label="关上"]')?.click();
+  await vi.waitFor(() =>
+    expect(document.activeElement?.getAttribute('data-row')).toBe(server.rows[1]?.id),
+  );
+});
+
+test('nothing on the ledger hinders anybody, by day and by night', async () => {
+  show();
+  await waitForRows(3);
+  rowButtons()[1]?.click();
+  await vi.waitFor(() => expect(root.textContent).toContain('户主'));
+  for (const theme of ['light', 'dark']) {
+    document.documentElement.dataset.theme = theme;
+    await Promise.all(document.getAnimations().map((one) => one.finished));
+    const { violations } = await axe.run(root);
+    expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  }
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GateWork } from './gate-work.ts';
+import { Phone } from './phone.ts';
+import { type StreetServer, startStreetServer } from './street-server.ts';
+import { word } from './words.ts';
+
+let folder: string;
+let street: StreetServer;
+let phone: Phone;
+let work: GateWork;
+let devtools: CDPSession;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kadian-full-disk-'));
+  street = await startStreetServer(folder);
+  phone = await openPhone(street.facts.phoneInvitation);
+  work = new GateWork(street, () => phone);
+});
+
+afterAll(async () => {
+  await phone?.context.close();
+  await street?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const openPhone = (address: string, offline = false): Promise<Phone> =>
+  Phone.open({
+    folder: join(folder, 'phone'),
+    clip: join(folder, 'camera.y4m'),
+    address,
+    now: street.now(),
+    offline,
+  });
+
+const setQuota = (size: { quotaSize?: number }) =>
+  devtools.send('Storage.overrideQuotaForOrigin', { origin: street.facts.url, ...size });
+
+const verdicts = () =>
+  phone.page.getByRole('heading', { level: 1, name: word('verdict.pass'), exact: true }).count();
+
+test('a full disk is told, not passed over: no verdict, and the same entry is saved once there is room', async () => {
+  const { cast } = street.facts;
+  await work.join('吴叔的手机');
+  await work.startShift('吴叔');
+  await work.passes(cast.known, '36.5');
+  await phone.pendingIs(0);
+  await phone.context.setOffline(true);
+  await work.passes(cast.byRoom, '36.6');
+  await phone.pendingIs(1);
+
+  // A browser that is running remembers for a while how much room there was.
+  await phone.kill();
+  phone = await openPhone(street.facts.url, true);
+  devtools = await phone.context.newCDPSession(phone.page);
+  await setQuota({ quotaSize: 1 });
+  await phone.scan(street.facts.gateCard, phone.page.getByText(word('gate.hold-code')));
+  await work.next();
+  await phone.scan(cast.byPhone.passText, work.measuring());
+  await work.measure('36.7');
+  await phone.isAt(word('not-saved.disk-full'));
+  await phone.sees('not-saved.safe');
+  await phone.sees('not-saved.disk-full-remedy');
+  await phone.isAccessible('full disk');
+  expect(await verdicts()).toBe(0);
+
+  await phone.press('not-saved.again');
+  await phone.isAt(word('not-saved.disk-full'));
+  expect(await verdicts()).toBe(0);
+
+  await setQuota({});
+  await phone.press('not-saved.again');
+  await phone.isAt(word('verdict.pass'));
+  await phone.press('act.next');
+  await phone.pendingIs(2);
+  await phone.context.setOffline(false);
+  await phone.pendingIs(0);
+  await work.close();
+  await phone.sees('equal.same', {
+    left: 5,
+    leftLabel: word('account.logged'),
+    right: 5,
+    rightLabel: word('account.received'),
+  });
+});

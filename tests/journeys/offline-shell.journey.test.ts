@@ -1,0 +1,194 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DIST_DIR } from '../../src/server/app-build.ts';
+import { buildVersion } from './app-version.ts';
+import { GateWork } from './gate-work.ts';
+import { Phone } from './phone.ts';
+import { Road } from './road.ts';
+import { type StreetServer, startStreetServer } from './street-server.ts';
+import { word } from './words.ts';
+
+const NEXT_VERSION = '0.9.9-next';
+
+declare global {
+  interface Window {
+    /** Gone after a reload. */
+    isTheSamePage?: true;
+  }
+}
+
+let folder: string;
+let street: StreetServer;
+let road: Road;
+let phone: Phone;
+let work: GateWork;
+const build = (name: 'present' | 'next') => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kadian-offline-shell-'));
+  street = await startStreetServer(folder);
+  await cp(DIST_DIR, build('present'), { recursive: true });
+  await buildVersion(NEXT_VERSION, build('next'));
+  road = await Road.start(street.facts.url);
+  road.serve(build('present'));
+  phone = await openPhone(road.at(street.facts.phoneInvitation));
+  work = new GateWork(street, () => phone);
+});
+
+afterAll(async () => {
+  await phone?.context.close();
+  await road?.down();
+  await street?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const openPhone = (address: string, offline = false): Promise<Phone> =>
+  Phone.open({
+    folder: join(folder, 'phone'),
+    clip: join(folder, 'camera.y4m'),
+    address,
+    now: street.now(),
+    offline,
+  });
+
+const workerIsReady = () =>
+  phone.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+const markPage = () =>
+  phone.page.evaluate(() => {
+    window.isTheSamePage = true;
+  });
+const isTheSamePage = () => phone.page.evaluate(() => window.isTheSamePage === true);
+const isReplaced = () => phone.page.waitForFunction(() => window.isTheSamePage === undefined);
+
+/** The browser looks for a new version, now, and is done with what it found. */
+const lookForVersion = () =>
+  phone.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const { installing } = registration;
+    if (installing?.state === 'installing') {
+      await new Promise((resolve) => installing.addEventListener('statechange', resolve));
+    }
+    return registration.waiting === null ? 'nothing waits' : 'a new version waits';
+  });
+
+async function versionIs(version: string): Promise<void> {
+  await phone.press('phone-settings.title');
+  await phone.isAt(word('phone-settings.title'));
+  await phone.page.getByText(version, { exact: true }).waitFor();
+  await phone.press('act.back');
+}
+
+const PRESENT_VERSION = '0.1.0';
+
+test('after the first visit every screen opens with the server down and no network', async () => {
+  await work.join('李叔的手机');
+  await workerIsReady();
+  const kept = await phone.page.evaluate(async () => {
+    const names = await caches.keys();
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain('/index.html');
+  expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
+  expect(road.seen).toContain('GET /api/pull');
+
+  await phone.context.setOffline(true);
+  await road.down();
+  await phone.page.reload();
+  await phone.isAt(word('locked.title'));
+  await versionIs(PRESENT_VERSION);
+  await phone.press('locked.type');
+  await phone.isAt(word('locked.type'));
+  await phone.press('act.back');
+  await work.startShift('李大海');
+  await phone.press('gate.find');
+  await phone.page.getByRole('region', { name: word('keys.nine') }).waitFor();
+  await phone.press('act.back');
+  await phone.press('gate.visitor');
+  await phone.isAt(word('visitor.title'));
+  await phone.press('act.back');
+  await work.passes(street.facts.cast.known, '36.4');
+  await phone.press('gate.handover');
+  await phone.isAt(word('duty.title'));
+  await phone.press('recent.title');
+  await phone.isAt(word('recent.title'));
+  await phone.tap(phone.page.getByRole('button').filter({ hasText: street.facts.cast.known.room }));
+  await phone.isAt(word('entry.title'));
+  await phone.press('act.back');
+  await phone.press('act.back');
+  await phone.isAt(word('duty.title'));
+  await phone.press('phone-settings.title');
+  await phone.isAt(word('phone-settings.title'));
+  await phone.press('act.back');
+  await phone.press('duty.close');
+  await phone.isAt(word('close.title'));
+  await phone.press('act.back');
+  await phone.press('act.back');
+  await phone.isAt(street.facts.gateName);
+  expect(await phone.page.evaluate(() => fetch('/api/pull').catch(() => 'refused'))).toBe(
+    'refused',
+  );
+});
+
+test('a new version stays away while the shift is open, through a look, a reload and a killed browser', async () => {
+  await road.up();
+  road.serve(build('next'));
+  await phone.context.setOffline(false);
+  await markPage();
+  await phone.pendingIs(0);
+  expect(await lookForVersion()).toBe('nothing waits');
+  expect(await isTheSamePage()).toBe(true);
+  await phone.page.reload();
+  await phone.isAt(word('locked.title'));
+  await versionIs(PRESENT_VERSION);
+  await phone.kill();
+  phone = await openPhone(road.url);
+  await phone.isAt(word('locked.title'));
+  expect(await lookForVersion()).toBe('nothing waits');
+  await versionIs(PRESENT_VERSION);
+});
+
+test('and while the log of a closed shift is not received; then it takes over by itself', async () => {
+  await phone.scan(street.facts.gateCard, phone.page.getByText(word('gate.hold-code')));
+  await phone.context.setOffline(true);
+  await work.passes(street.facts.cast.byPhone, '36.6');
+  await markPage();
+  await work.close();
+  await phone.press('account.later');
+  await phone.isAt(word('locked.title'));
+  await phone.pendingIs(2);
+  expect(await isTheSamePage()).toBe(true);
+  await phone.context.setOffline(false);
+  await isReplaced();
+  await phone.isAt(word('locked.title'));
+  await phone.pendingIs(0);
+  await versionIs(NEXT_VERSION);
+});
+
+test('nothing that is half typed is lost to a new version', async () => {
+  await phone.scan(street.facts.gateCard, phone.heading(street.facts.gateName));
+  await phone.field('names.add-label').fill('赵四');
+  await markPage();
+  road.serve(build('present'));
+  expect(await lookForVersion()).toBe('a new version waits');
+  expect(await isTheSamePage()).toBe(true);
+  expect(await phone.field('names.add-label').inputValue()).toBe('赵四');
+  await phone.press('act.back');
+  await isReplaced();
+  await versionIs(PRESENT_VERSION);
+});
+
+test('Chromium finds nothing wrong with the manifest and would install the app', async () => {
+  const devtools = await phone.context.newCDPSession(phone.page);
+  const manifest = await devtools.send('Page.getAppManifest');
+  expect(new URL(manifest.url).pathname).toBe('/manifest.webmanifest');
+  expect(manifest.errors).toEqual([]);
+  const { name } = JSON.parse(manifest.data ?? '{}');
+  expect(name).toBe('卡点 Kadian');
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+});
