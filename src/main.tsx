@@ -38,7 +38,7 @@ const [firstSettings, firstIdentity] = await Promise.all([
   readIdentity().catch(() => null),
 ]);
 const known =
-  invitation !== null && (await isOtherServer(invitation, firstIdentity)) ? null : firstIdentity;
+  invitation !== null && (await isNewBeginning(invitation, firstIdentity)) ? null : firstIdentity;
 
 setZone(DEFAULT_POLICY.timeZone);
 showTheme(firstSettings);
@@ -123,8 +123,8 @@ function Phone(props: {
   );
 }
 
-/** A phone that has joined a street stays with it; an invitation of another server is a new beginning. */
-async function isOtherServer(text: string, identity: DeviceIdentity | null): Promise<boolean> {
+/** A link that joins by itself and is opened once more changes nothing; one that asks, or of another server, begins anew. */
+async function isNewBeginning(text: string, identity: DeviceIdentity | null): Promise<boolean> {
   if (identity === null) return true;
   const [{ readJoin }, { keyThumbprint }, { equalBytes }] = await Promise.all([
     import('./sealing/invitation.ts'),
@@ -132,7 +132,8 @@ async function isOtherServer(text: string, identity: DeviceIdentity | null): Pro
     import('./encoding/bytes.ts'),
   ]);
   const join = readJoin(text);
-  return join !== null && !equalBytes(join.rootHash, await keyThumbprint(identity.rootKey));
+  if (join === null) return false;
+  return join.mode === 'ask' || !equalBytes(join.rootHash, await keyThumbprint(identity.rootKey));
 }
 
 async function isSettled(): Promise<boolean> {

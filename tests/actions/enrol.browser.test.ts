@@ -6,7 +6,9 @@ import { parseEnrolRequest } from '../../src/protocol/enrolment.ts';
 import { signCertificate } from '../../src/sealing/certificate.ts';
 import { deviceIdOf, importVerifyKey } from '../../src/sealing/keys.ts';
 import { verifyRequest } from '../../src/sealing/request-signature.ts';
+import { database } from '../../src/storage/database.ts';
 import { readIdentity } from '../../src/storage/device-identity.ts';
+import { countPending } from '../../src/storage/pending.ts';
 import { START, TestStreet } from '../phone/test-street.ts';
 
 const street = await TestStreet.make();
@@ -96,3 +98,43 @@ it('tells why it was refused, and that there is no network', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('network')));
   expect(await enrol(join, '南门一号机', START)).toEqual({ kind: 'no-network' });
 });
+
+it('does not forget a log that nobody received, unless it is told to', async () => {
+  serve(street);
+  await enrol(join, '南门一号机', START);
+  const before = await readIdentity();
+  await savePendingRecord();
+  expect(await enrol(join, '南门一号机', START)).toEqual({
+    kind: 'unsent',
+    pending: 1,
+    streetName: '梧桐街道',
+  });
+  expect((await readIdentity())?.deviceId).toBe(before?.deviceId);
+  expect(await countPending()).toBe(1);
+
+  const enrolled = await enrol(join, '南门一号机', START, { discardUnsent: true });
+  expect(enrolled.kind).toBe('enrolled');
+  expect(await countPending()).toBe(0);
+  expect(await database.documents.toCollection().primaryKeys()).toEqual(['keyList']);
+});
+
+async function savePendingRecord(): Promise<void> {
+  const segmentId = 'ab'.repeat(16);
+  await database.segments.add({
+    segmentId,
+    shiftId: segmentId,
+    order: 0,
+    sequence: 1,
+    gateId: 'g1',
+    startedAt: START,
+    headerBytes: new Uint8Array(),
+    wrappedKey: null,
+    cardEpoch: null,
+    acknowledged: 0,
+    acknowledgedHead: new Uint8Array(),
+    receipt: null,
+    trouble: null,
+  });
+  await database.records.add({ segmentId, number: 1, sealed: new Uint8Array(30) });
+  await database.documents.put({ name: 'policy', bytes: new Uint8Array() });
+}

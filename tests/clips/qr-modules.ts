@@ -1,5 +1,7 @@
 import qrcode from 'qrcode-generator';
 
+type QRCode = ReturnType<typeof qrcode>;
+
 /** The modules of a QR code without its quiet zone; true is dark. */
 export type QrModules = readonly (readonly boolean[])[];
 
@@ -14,10 +16,21 @@ export function qrModules(text: string): QrModules {
   }
 }
 
+/** A code of bytes that need not be any text. */
+export function byteModules(bytes: Uint8Array): QrModules {
+  const code = qrcode(0, 'M');
+  code.addData(String.fromCharCode(...bytes), 'Byte');
+  return modulesOf(code);
+}
+
 function modulesAt(text: string, level: 'M' | 'L'): QrModules {
   const code = qrcode(0, level);
   if (alphanumeric.test(text)) code.addData(text, 'Alphanumeric');
   else code.addData(byteString(text), 'Byte');
+  return modulesOf(code);
+}
+
+function modulesOf(code: QRCode): QrModules {
   code.make();
   const size = code.getModuleCount();
   return Array.from({ length: size }, (_, row) =>

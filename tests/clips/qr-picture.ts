@@ -1,9 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { qrModules } from './qr-modules.ts';
+import { byteModules, type QrModules, qrModules } from './qr-modules.ts';
 
 /** A screenshot of a code as a PNG, for everything that opens a picture instead of the camera. */
-export function qrPicture(text: string, pixelsPerModule = 6): Buffer {
-  const modules = qrModules(text);
+export const qrPicture = (text: string, pixelsPerModule = 6): Buffer =>
+  modulesPicture(qrModules(text), pixelsPerModule);
+
+/** The same of bytes that need not be any text. */
+export const bytesPicture = (bytes: Uint8Array): Buffer => modulesPicture(byteModules(bytes), 6);
+
+function modulesPicture(modules: QrModules, pixelsPerModule: number): Buffer {
   const side = (modules.length + 8) * pixelsPerModule;
   const luma = new Uint8Array(side * side).fill(255);
   for (const [row, cells] of modules.entries()) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { violationsIn } from './accessibility.ts';
 import { openProfile } from './profile.ts';
@@ -38,21 +38,23 @@ export class Desk {
     await this.page
       .getByText(deskWord('ledger.total', { total: entries }), { exact: true })
       .waitFor();
-    await this.page.waitForFunction(
-      (wanted) => document.querySelectorAll('tr[aria-current]').length === wanted,
-      entries,
-    );
+    await this.#lines()
+      .nth(entries - 1)
+      .waitFor();
+    expect(await this.#lines().count()).toBe(entries);
   }
 
   /** What each line of the ledger says, newest first. */
   rows(): Promise<string[]> {
-    const rows = this.page
+    return this.#lines().allInnerTexts();
+  }
+
+  #lines(): Locator {
+    const { page } = this;
+    return page
       .getByRole('table')
       .getByRole('row')
-      .filter({
-        has: this.page.getByRole('button'),
-      });
-    return rows.allInnerTexts();
+      .filter({ has: page.getByRole('button') });
   }
 
   async export(): Promise<Record<string, string>[]> {

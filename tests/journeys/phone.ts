@@ -78,9 +78,13 @@ export class Phone {
     await this.page.getByText(word(id, values)).first().waitFor();
   }
 
-  /** The screen whose heading this is. */
+  /** The screen whose heading this is. Rejects with what stands there instead. */
   async isAt(heading: string): Promise<void> {
-    await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+    await this.heading(heading)
+      .waitFor()
+      .catch(async (error) => {
+        throw new Error(`not at ${heading}: ${await this.page.innerText('body')}`, { cause: error });
+      });
   }
 
   /** Holds a code up until the phone has understood it. */

@@ -2,6 +2,7 @@ import { firstShift, type GateShift, ordinary, rowOf } from './gate-shift.ts';
 import type { RowDone } from './rows-done.ts';
 import { word } from './words.ts';
 
+/** Says exactly what is wrong; the next code that is raised goes on without a tap. */
 export async function isRefused(
   shift: GateShift,
   pass: string,
@@ -14,7 +15,6 @@ export async function isRefused(
   await phone.scan(pass, phone.page.getByText(word(`reason.${reason}`, { date: '3月27日' })));
   await phone.isAt(word(isStop ? 'verdict.stop' : 'verdict.check'));
   await phone.isAccessible(reason);
-  await shift.toNext();
   done.add({
     name: '',
     address: '',

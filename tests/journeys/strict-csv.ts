@@ -14,8 +14,10 @@ export function readCsv(text: string): Record<string, string>[] {
   });
 }
 
-const unprotected = (cell: string): string =>
-  cell.replace(/^'(?=[=+\-@＝＋－＠])/u, '').replace(/\t$/u, '');
+function unprotected(cell: string): string {
+  if (/^[=+\-@\t\r＝＋－＠]/u.test(cell)) throw new Error(`a spreadsheet would run ${cell}`);
+  return cell.replace(/^'(?=[=+\-@＝＋－＠])/u, '').replace(/\t$/u, '');
+}
 
 function readLines(text: string): string[][] {
   const lines: string[][] = [];

@@ -36,20 +36,25 @@ export function JoinScreen({ invitation, onEnrolled }: JoinScreenProps) {
   const [problem, setProblem] = useState<string | null>(
     invitation !== null && join === null ? say('join.not-an-invitation') : null,
   );
+  /** The name that was given when unsent records of another street stood in the way. */
+  const [unsentName, setUnsentName] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const hasAsked = useRef(false);
   const root = useArrival(stage);
 
-  async function ask(invited: Invitation, name: string): Promise<void> {
+  async function ask(invited: Invitation, name: string, discardUnsent = false): Promise<void> {
     if (hasAsked.current) return;
     hasAsked.current = true;
     setBusy(true);
     setProblem(null);
-    const enrolled = await enrol(invited, name, Date.now());
+    const enrolled = await enrol(invited, name, Date.now(), { discardUnsent });
     hasAsked.current = false;
     setBusy(false);
     if (enrolled.kind === 'enrolled') onEnrolled(enrolled.identity);
-    else setProblem(sayRefusal(enrolled));
+    else {
+      setProblem(sayRefusal(enrolled));
+      setUnsentName(enrolled.kind === 'unsent' ? name : null);
+    }
   }
 
   useEffect(() => {
@@ -82,6 +87,7 @@ export function JoinScreen({ invitation, onEnrolled }: JoinScreenProps) {
           isBusy={isBusy}
           isAtOnce={join.mode === 'at-once' && problem === null}
           onName={(name) => void ask(join, name)}
+          onDiscard={unsentName === null ? null : () => void ask(join, unsentName, true)}
           onOther={() => {
             setProblem(null);
             setStage('invite');
@@ -115,6 +121,8 @@ function sayRefusal(refused: Exclude<Enrolled, { kind: 'enrolled' }>): string {
       return say('join.no-network');
     case 'wrong-server':
       return say('join.wrong-server');
+    case 'unsent':
+      return say('join.unsent', { count: refused.pending, street: refused.streetName });
     case 'refused':
       switch (refused.problem) {
         case 'invitation-used':

@@ -17,11 +17,13 @@ export interface NameScreenProps {
   readonly isAtOnce: boolean;
   readonly onName: (name: string) => void;
   readonly onOther: () => void;
+  /** Unsent records stand in the way: joins all the same, and they are lost. */
+  readonly onDiscard: (() => void) | null;
 }
 
 /** The invitation is there; the desk wants to know whose phone this is. */
 export function NameScreen(props: NameScreenProps) {
-  const { missing, canJoin, problem, isBusy, isAtOnce, onName, onOther } = props;
+  const { missing, canJoin, problem, isBusy, isAtOnce, onName, onOther, onDiscard } = props;
   const [name, setName] = useState('');
   const [isMissed, setMissed] = useState(false);
   if (isAtOnce && canJoin) {
@@ -45,6 +47,11 @@ export function NameScreen(props: NameScreenProps) {
           {canJoin && (
             <Button kind="main" isBusy={isBusy} onClick={join}>
               {say(isBusy ? 'join.joining' : 'join.join')}
+            </Button>
+          )}
+          {onDiscard && (
+            <Button kind="still" isBusy={isBusy} onClick={onDiscard}>
+              {say('join.discard')}
             </Button>
           )}
           {problem && (

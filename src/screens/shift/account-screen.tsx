@@ -60,6 +60,9 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
               <Fact label={say('account.what-to-do')}>{remedy(wiring, account.trouble)}</Fact>
             </Facts>
           )}
+          {isEqual && wiring.sync.problem === 'device-revoked' && (
+            <Say>{say('trouble.device-revoked-remedy')}</Say>
+          )}
           {account.unreadable.length > 0 && (
             <Say>{say('account.unreadable', { numbers: account.unreadable.join(' ') })}</Say>
           )}

@@ -124,13 +124,16 @@ export function LockedApp(props: LockedAppProps) {
   }
 
   /** A shift that is open goes on at its gate; else a gate is chosen, and then who is on duty. */
-  function goOn(): void {
-    const gate = situation?.openShift?.gate;
-    if (gate) {
-      void begin(withoutNames(gate), []);
+  async function goOn(): Promise<void> {
+    // Whoever taps before the first reading is through must not be told that there are no gates.
+    const { readGate } = await import('../../actions/phone-situation.ts');
+    const read = await readGate();
+    setSituation(read);
+    if (read.openShift) {
+      void begin(withoutNames(read.openShift.gate), []);
       return;
     }
-    const [first, second] = situation?.gates ?? [];
+    const [first, second] = read.gates;
     if (first && !second) chooseGate(first);
     else setStep({ kind: 'gates' });
   }
@@ -192,7 +195,7 @@ export function LockedApp(props: LockedAppProps) {
           problem={problem}
           onType={() => setStep({ kind: 'type' })}
           onPicture={onPicture}
-          onWithoutNames={goOn}
+          onWithoutNames={() => void goOn()}
           onUnsettled={(shift) =>
             onAccount({ ...shift, gateName: gateNameOf(shift.gate), counts: null })
           }
