@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { say } from '../words/i18n.ts';
 import css from './field.module.css';
 
@@ -26,6 +26,12 @@ export function Field(props: FieldProps) {
   const { label, value, onInput, problem, hint, isOptional, inputMode, isCode, isFocused } = props;
   const id = useId();
   const note = problem ?? hint;
+  const noteLine = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // While somebody types here: the buttons at the foot must not cover the line.
+    const isHere = document.activeElement?.id === id;
+    if (problem && isHere) noteLine.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem, id]);
   return (
     <div class={css.field}>
       <label for={id}>
@@ -47,7 +53,12 @@ export function Field(props: FieldProps) {
         aria-describedby={note ? `${id}-note` : undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
-      <p id={`${id}-note`} class={problem ? css.problem : css.hint} aria-live="polite">
+      <p
+        ref={noteLine}
+        id={`${id}-note`}
+        class={problem ? css.problem : css.hint}
+        aria-live="polite"
+      >
         {note}
       </p>
     </div>

@@ -11,7 +11,7 @@ import {
 import type { Resident } from './street-facts.ts';
 import { word } from './words.ts';
 
-/** Two taps from the code to the next person, and what they did is at the shift.desk at once. */
+/** Two taps from the code to the next person, and what they did is at the desk at once. */
 export async function firstEntryIsSeenAtTheDesk(shift: GateShift): Promise<void> {
   const { desk, done, facts, phone, street } = shift;
   const { known } = facts.cast;
@@ -104,9 +104,9 @@ export async function registersAVisitor(shift: GateShift): Promise<void> {
     name: `欧${typed.visitor}`,
     householdVisited: `1-${typed.visited}`,
     purpose: typed.visitorPurpose,
-    phone: `138${typed.visitorPhone}`,
+    phone: typed.visitorPhone,
     plate: '苏AD12345',
-    idNumber: `32010219${typed.visitorId}`,
+    idNumber: typed.visitorId,
     address: typed.visitorAddress,
     remark: `=1+${typed.visitorRemark}`,
   };

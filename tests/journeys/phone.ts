@@ -83,7 +83,9 @@ export class Phone {
     await this.heading(heading)
       .waitFor()
       .catch(async (error) => {
-        throw new Error(`not at ${heading}: ${await this.page.innerText('body')}`, { cause: error });
+        throw new Error(`not at ${heading}: ${await this.page.locator('body').ariaSnapshot()}`, {
+          cause: error,
+        });
       });
   }
 

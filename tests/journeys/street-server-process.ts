@@ -45,8 +45,9 @@ const url = `http://localhost:${server.port}`;
 
 const planted: string[] = [];
 const letters = Array.from('ABCDEFGHJKLMNPQRSTUVWXYZ');
-const tail = (signs: readonly string[]): string => {
-  const made = Array.from({ length: 8 }, () => signs[randomInt(signs.length)]).join('');
+const digits = Array.from('0123456789');
+const tail = (signs: readonly string[], length = 8): string => {
+  const made = Array.from({ length }, () => signs[randomInt(signs.length)]).join('');
   planted.push(made);
   return made;
 };
@@ -72,7 +73,7 @@ function peopleOf(compoundId: string, first: number, isCast: boolean) {
       householdId: first + index,
       name,
       initials: initialsOf(name),
-      phoneTail: isPlanted ? tail(Array.from('0123456789')) : String(1000 + index),
+      phoneTail: isPlanted ? tail(digits, 11) : String(1000 + index),
       relation: '户主',
       passNumber: first * 1000 + index,
     });

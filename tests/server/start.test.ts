@@ -60,6 +60,13 @@ test('folders that cannot be written are named', async () => {
   expect(await refusesToStart(environment)).toContain(join(file, 'keys'));
 });
 
+test.runIf(process.platform === 'linux')(
+  'a data folder where the kernel makes none is refused too, and at once',
+  async () => {
+    expect(await refusesToStart({ DATA_DIR: '/proc/kadian/data' })).toContain('/proc/kadian/data');
+  },
+);
+
 test('a database from a newer version is left alone', async () => {
   const own = dataDir('newer');
   await startProcess(CLI, { DATA_DIR: own }, ['places']).ended;

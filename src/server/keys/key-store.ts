@@ -1,4 +1,4 @@
-import { access, chmod, constants, mkdir, readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bytes, fromHex, toHex } from '../../encoding/bytes.ts';
 import { cardTag, deriveCardKeys, newCardSecret } from '../../sealing/gate-card.ts';
@@ -12,6 +12,7 @@ import {
   keyThumbprint,
   rawPublicKeyOfJwk,
 } from '../../sealing/keys.ts';
+import { openPrivateFolder } from '../open-private-folder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { writeDurably } from './durable-file.ts';
 import { type FileUse, type KeyFile, keyFileName, makeKeyFile, readKeyFile } from './key-file.ts';
@@ -57,8 +58,7 @@ const OPEN_END = 32_503_680_000_000;
 
 async function openFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    await openPrivateFolder(folder);
     await chmod(folder, 0o700);
   } catch {
     throw new StartProblem(

@@ -1,5 +1,6 @@
-import { access, constants, mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openPrivateFolder } from '../open-private-folder.ts';
 import { StartProblem } from '../start-problem.ts';
 import { openSqlite } from './sqlite-database.ts';
 import { openStore, type Store } from './store.ts';
@@ -7,8 +8,7 @@ import { openStore, type Store } from './store.ts';
 /** The embedded store: one file in the data folder. @throws StartProblem in words for the terminal. */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    await openPrivateFolder(dataDir);
   } catch {
     throw new StartProblem(
       `The data folder ${dataDir} cannot be written: choose another DATA_DIR or give the server the right to write there.`,
