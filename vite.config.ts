@@ -11,7 +11,13 @@ export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [compileCatalogues(), offlineShell()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: ['chrome100', 'safari16', 'firefox115'], manifest: true, assetsInlineLimit: 0 },
+  build: {
+    target: ['chrome100', 'safari16', 'firefox115'],
+    manifest: true,
+    assetsInlineLimit: 0,
+    // @hpke/core asks for Node's only where a runtime has no WebCrypto of its own.
+    rolldownOptions: { external: ['crypto'] },
+  },
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8420' } },
   test: {
