@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { enrol } from '../../src/actions/enrol.ts';
 import { missingCapabilities } from '../../src/actions/phone-capabilities.ts';
 import { fromBase64Url, toBase64Url } from '../../src/encoding/bytes.ts';
@@ -15,6 +15,7 @@ const street = await TestStreet.make();
 const token = crypto.getRandomValues(new Uint8Array(16));
 const join = { token, rootHash: await street.rootHash(), mode: 'ask' as const };
 
+beforeAll(() => street.setUpPhone());
 afterEach(() => {
   vi.unstubAllGlobals();
 });
