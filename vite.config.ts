@@ -2,17 +2,18 @@ import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { compileCatalogues } from './src/words/compile-catalogues.ts';
-import { offlineShell } from './sw/offline-shell.ts';
+import { BROWSER_FLOOR } from './sw/browser-floor.ts';
+import { buildServiceWorker } from './sw/build-service-worker.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [compileCatalogues(), offlineShell()],
+  plugins: [compileCatalogues(), buildServiceWorker()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    target: ['chrome100', 'safari16', 'firefox115'],
+    target: BROWSER_FLOOR,
     manifest: true,
     assetsInlineLimit: 0,
     // @hpke/core asks for Node's only where a runtime has no WebCrypto of its own.
