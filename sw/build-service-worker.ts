@@ -43,7 +43,10 @@ function precacheManifest(outDir: string): PrecacheEntry[] {
       url,
       revision: url.startsWith('assets/')
         ? null
-        : createHash('sha256').update(readFileSync(join(outDir, url))).digest('hex').slice(0, 32),
+        : createHash('sha256')
+            .update(readFileSync(join(outDir, url)))
+            .digest('hex')
+            .slice(0, 32),
     }));
 }
 
