@@ -48,6 +48,7 @@ test('a full disk is told, not passed over: no verdict, and the same entry is sa
   await work.startShift('吴叔');
   await work.passes(cast.known, '36.5');
   await phone.pendingIs(0);
+  await phone.untilKeptOffline();
   await phone.context.setOffline(true);
   await work.passes(cast.byRoom, '36.6');
   await phone.pendingIs(1);
@@ -65,6 +66,9 @@ test('a full disk is told, not passed over: no verdict, and the same entry is sa
   await phone.sees('not-saved.safe');
   await phone.sees('not-saved.disk-full-remedy');
   await phone.isAccessible('full disk');
+  expect(await verdicts()).toBe(0);
+  await phone.press('not-saved.again');
+  await phone.page.getByText(word('not-saved.tried', { time: '' }).trim()).waitFor();
   expect(await verdicts()).toBe(0);
 
   await setQuota({});

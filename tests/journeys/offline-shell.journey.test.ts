@@ -53,9 +53,6 @@ const openPhone = (address: string, offline = false): Promise<Phone> =>
     offline,
   });
 
-const workerIsReady = () =>
-  phone.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-
 const markPage = () =>
   phone.page.evaluate(() => {
     window.isTheSamePage = true;
@@ -86,7 +83,7 @@ const PRESENT_VERSION = '0.1.0';
 
 test('after the first visit every screen opens with the server down and no network', async () => {
   await work.join('李叔的手机');
-  await workerIsReady();
+  await phone.untilKeptOffline();
   const kept = await phone.page.evaluate(async () => {
     const names = await caches.keys();
     const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));

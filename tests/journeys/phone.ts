@@ -47,6 +47,11 @@ export class Phone {
     return new Phone(context, page, folder, clip);
   }
 
+  /** Until the shell is on the phone: from then on the app opens without a network. */
+  async untilKeptOffline(): Promise<void> {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  }
+
   /** Taps since the last code was read. */
   get taps(): number {
     return this.#taps;
