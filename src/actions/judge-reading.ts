@@ -2,6 +2,7 @@ import type { Direction, Reading, Subject, Visitor } from '../domain/entry.ts';
 import { type Judgement, judge } from '../domain/judge.ts';
 import { hadFever } from '../domain/parking.ts';
 import type { StandingEntry } from '../domain/shift-state.ts';
+import type { Roster, RosterPerson } from '../roster/roster-file.ts';
 import { boundedText } from './bounded-text.ts';
 import { subjectNames } from './subject-names.ts';
 import type { WorkingSession } from './working-session.ts';
@@ -25,12 +26,18 @@ export function judgeReading(
   const household = person && roster?.household(person.householdId);
   const { direction, reading, mask } = measured;
   const feverBefore = continued !== null && hadFever(continued);
+  const onRoster = measured.subject.kind === 'visitor' ? 'none' : lookUp(roster, person);
   return judge(
-    { colour: household?.colour ?? null, onRoster: Boolean(person) },
+    { colour: household?.colour ?? null, onRoster },
     { direction, reading, mask, feverBefore },
     policy,
   );
 }
+
+const lookUp = (roster: Roster | null, person: RosterPerson | null | undefined) => {
+  if (roster === null) return 'unknown';
+  return person ? 'listed' : 'absent';
+};
 
 const NAME_LENGTH = 40;
 const FIELD_LENGTH = 200;

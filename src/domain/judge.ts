@@ -5,7 +5,8 @@ import type { HouseholdColour, Reason } from './reason.ts';
 export interface JudgedSubject {
   /** Null: a visitor, or a pass whose holder this phone cannot name. */
   readonly colour: HouseholdColour | null;
-  readonly onRoster: boolean;
+  /** `absent`: looked up and not there. `unknown`: nobody could look, as no card was shown. `none`: a visitor's. */
+  readonly onRoster: 'listed' | 'absent' | 'unknown' | 'none';
 }
 
 export interface Situation {
@@ -48,6 +49,9 @@ export function judge(subject: JudgedSubject, situation: Situation, policy: Poli
     if (verdict !== 'pass') {
       found.push({ verdict, reason: { code: 'colour', colour: subject.colour, direction } });
     }
+  }
+  if (subject.onRoster === 'absent') {
+    found.push({ verdict: 'check', reason: { code: 'not-on-roster' } });
   }
   if (policy.maskRequired && !situation.mask) {
     found.push({ verdict: 'check', reason: { code: 'mask-missing' } });

@@ -5,7 +5,7 @@ import { type JudgedSubject, judge, type Situation } from '../../src/domain/judg
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
 
-const resident: JudgedSubject = { colour: 'green', onRoster: true };
+const resident: JudgedSubject = { colour: 'green', onRoster: 'listed' };
 const situation = (
   changes: Partial<Situation> & { temperatureTenths?: number } = {},
 ): Situation => {
@@ -33,6 +33,15 @@ test('37.3 is fever, 37.2 is not', () => {
     verdict: 'check',
     reasons: [{ code: 'fever-first', temperatureTenths: 373, thresholdTenths: 373 }],
   });
+});
+
+test('a genuine pass that the roster does not have is looked at by a person', () => {
+  expect(codes({ colour: null, onRoster: 'absent' }, situation())).toEqual([
+    'check',
+    'not-on-roster',
+  ]);
+  expect(codes({ colour: null, onRoster: 'unknown' }, situation())).toEqual(['pass']);
+  expect(codes({ colour: null, onRoster: 'none' }, situation())).toEqual(['pass']);
 });
 
 test('the second high reading stops', () => {
@@ -67,13 +76,13 @@ test('no mask is checked when the street asks for masks, and only then', () => {
 });
 
 test('a colour does what the policy says for the direction', () => {
-  const red: JudgedSubject = { colour: 'red', onRoster: true };
+  const red: JudgedSubject = { colour: 'red', onRoster: 'listed' };
   expect(codes(red, situation())).toEqual(['stop', 'colour']);
   expect(codes(red, situation({ direction: 'in' }))).toEqual(['check', 'colour']);
 });
 
 test('the strongest reason stands first', () => {
-  const orange: JudgedSubject = { colour: 'orange', onRoster: true };
+  const orange: JudgedSubject = { colour: 'orange', onRoster: 'listed' };
   const ill = situation({ temperatureTenths: 380, feverBefore: true, mask: false });
   expect(codes(orange, ill)).toEqual(['stop', 'fever-again', 'colour', 'mask-missing']);
 });
@@ -81,7 +90,7 @@ test('the strongest reason stands first', () => {
 test('it is total: one verdict, a reason for all but a pass, none stronger than the verdict, same twice', () => {
   const subjects = fc.record({
     colour: fc.option(fc.constantFrom(...HOUSEHOLD_COLOURS)),
-    onRoster: fc.boolean(),
+    onRoster: fc.constantFrom('listed', 'absent', 'unknown', 'none'),
   });
   const situations = fc.record({
     direction: fc.constantFrom('out' as const, 'in' as const),

@@ -140,9 +140,20 @@ export async function isFromAnotherCompound(shift: GateShift): Promise<void> {
   await phone.scan(facts.otherCompound.passText, shift.measuring());
   await phone.sees('subject.not-on-roster');
   await shift.measure('36.1');
-  await phone.isAt(word('verdict.pass'));
-  await shift.toNext();
-  done.add({ ...rowOf(facts.otherCompound), ...ordinary(), temperature: '36.1', at: street.now() });
+  await phone.isAt(word('verdict.check'));
+  await phone.sees('reason.not-on-roster');
+  const row = done.add({
+    ...rowOf(facts.otherCompound),
+    ...ordinary(),
+    temperature: '36.1',
+    at: street.now(),
+    verdict: 'check',
+    reasons: ['not-on-roster'],
+    outcome: 'parked',
+  });
+  await phone.press('verdict-screen.checked-pass');
+  await phone.isAt(facts.gateName);
+  done.amend(row, { outcome: 'passed' });
 }
 
 export async function reliefTakesOver(shift: GateShift): Promise<void> {

@@ -34,7 +34,7 @@ export async function waitsForAReading(shift: GateShift): Promise<number> {
   await shift.next();
   await shift.scan(waits);
   await phone.press('keys.park');
-  await shift.parkedRow(waits).getByText(word('gate.no-reading')).waitFor();
+  await shift.parkedRow(waits).getByText(word('wait.first-reading')).waitFor();
   await phone.isAccessible('people who wait');
   const { site: _, ...row } = { ...rowOf(waits), ...ordinary(), at: street.now() };
   return done.add({ ...row, verdict: 'check', outcome: 'parked' });

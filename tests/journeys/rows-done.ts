@@ -23,6 +23,7 @@ export interface RowDone {
     | 'fever-first'
     | 'fever-again'
     | 'mask-missing'
+    | 'not-on-roster'
     | 'colour'
     | 'pass-forged'
     | 'pass-expired'

@@ -59,9 +59,10 @@ function factsOf(
         ? { kind: 'resident', rosterNumber: passer.rosterNumber }
         : { kind: 'pass', passNumber: passer.passNumber };
   const colour = passer.kind === 'resident' && named ? passer.colour : null;
+  const onRoster = passer.kind === 'visitor' ? 'none' : named ? 'listed' : 'unknown';
   const mask = course !== 'no-mask';
   const judgement = judge(
-    { colour, onRoster: passer.kind === 'resident' && named },
+    { colour, onRoster },
     { direction, reading, mask, feverBefore },
     context.policy,
   );
