@@ -137,9 +137,8 @@ async function isNewBeginning(text: string, identity: DeviceIdentity | null): Pr
 }
 
 async function isSettled(): Promise<boolean> {
-  const { readGate } = await import('./actions/phone-situation.ts');
-  const { openShift, pending } = await readGate();
-  return openShift === null && pending === 0;
+  const { isLogAtRest } = await import('./storage/pending.ts');
+  return isLogAtRest();
 }
 
 function localeOf({ locale }: Settings): Locale {

@@ -29,10 +29,10 @@ self.addEventListener('install', (event) => {
 });
 
 async function refuseMidShift(): Promise<void> {
-  if (await isMidShift()) throw new Error('a shift is open or not fully received: later');
+  if (await isMidShift()) throw new Error('a shift is open or records wait to be sent: later');
 }
 
-// The page asks only when no shift is open and nothing is unsent.
+// The page asks only when no shift is open and nothing waits to be sent.
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

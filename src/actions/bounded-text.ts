@@ -1,10 +1,13 @@
+import { wellFormedText } from './well-formed-text.ts';
+
 /** What people type or paste, in the length that a record holds, never cut through a character. */
 export const boundedText = (text: string, maxLength: number): string =>
-  text
-    .trim()
-    .slice(0, maxLength)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .toWellFormed();
+  wellFormedText(
+    text
+      .trim()
+      .slice(0, maxLength)
+      .replace(/[\uD800-\uDBFF]$/, ''),
+  );
 
 const NAMES_ON_DUTY = 20;
 const NAME_LENGTH = 40;

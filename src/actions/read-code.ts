@@ -8,6 +8,7 @@ import { readJoin } from '../sealing/invitation.ts';
 import { type PassContent, readPass } from '../sealing/pass.ts';
 import type { ShiftSession } from './shift-session.ts';
 import { subjectNames } from './subject-names.ts';
+import { wellFormedText } from './well-formed-text.ts';
 import { type WorkingSession, workingsOf } from './working-session.ts';
 
 export type ScanMeaning =
@@ -103,5 +104,5 @@ function holderOf(
 function otherCode(text: string): ScanMeaning {
   if (readCardText(text).kind !== 'not-a-card') return { kind: 'gate-card' };
   if (readJoin(text)) return { kind: 'invitation' };
-  return { kind: 'text', text: text.slice(0, SHOWN_TEXT_LENGTH).toWellFormed() };
+  return { kind: 'text', text: wellFormedText(text.slice(0, SHOWN_TEXT_LENGTH)) };
 }

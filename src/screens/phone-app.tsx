@@ -5,6 +5,7 @@ import type { ClosedShift } from './shift/closed-shift.ts';
 import { lazyScreen } from './shift/lazy-screen.tsx';
 import { LockedApp } from './shift/locked-app.tsx';
 import type { PhoneWiring } from './shift/phone-wiring.ts';
+import { type Opening, takeOpening } from './shift/take-opening.ts';
 import { TroubleScreen } from './shift/trouble-screen.tsx';
 
 export type { PhoneWiring, SyncView } from './shift/phone-wiring.ts';
@@ -16,7 +17,7 @@ const AccountScreen = lazyScreen(() =>
 
 type Stage =
   | { readonly kind: 'locked' }
-  | { readonly kind: 'work'; readonly session: ShiftSession }
+  | { readonly kind: 'work'; readonly session: ShiftSession; readonly opening: Opening | null }
   | { readonly kind: 'account'; readonly shift: ClosedShift }
   | { readonly kind: 'other-tab' };
 
@@ -32,6 +33,7 @@ export interface PhoneAppProps extends PhoneWiring {
 /** A gate phone: locked, at work, or telling the account of a closed shift. A reload ends at locked. */
 export function PhoneApp(props: PhoneAppProps) {
   const [stage, setStage] = useState(LOCKED);
+  const [opening, setOpening] = useState(takeOpening);
   const [names, setNames] = useState<readonly string[]>([]);
   const [isTakingOver, setTakingOver] = useState(false);
 
@@ -53,7 +55,10 @@ export function PhoneApp(props: PhoneAppProps) {
           wiring={props}
           knownNames={names}
           onNames={addNames}
-          onOpened={(session) => setStage({ kind: 'work', session })}
+          onOpened={(session) => {
+            setStage({ kind: 'work', session, opening });
+            setOpening(null);
+          }}
           onOtherTab={() => setStage({ kind: 'other-tab' })}
           onAccount={(shift) => setStage({ kind: 'account', shift })}
           onRest={props.onRest}
@@ -68,6 +73,7 @@ export function PhoneApp(props: PhoneAppProps) {
       return (
         <GateApp
           session={stage.session}
+          opening={stage.opening}
           wiring={props}
           names={names}
           onNames={addNames}

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { ROLES } from '../domain/role.ts';
-import { readSettings } from './settings.ts';
+import { streetClock, streetDay } from '../domain/street-time.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
 import { openPremises, type Premises } from './start-server.ts';
 import { INVITATION_MINUTES, invite } from './street/invite.ts';
@@ -12,6 +13,10 @@ const HELP = `kadian <command> [options]        also while the server runs
   invite --role ROLE --place ID   print an invitation: ${ROLES.join(', ')}
          [--minutes ${INVITATION_MINUTES}]            for so long (1 to 1440)
   places                          list the places with their ids
+  devices                         list the phones and desks: id, name, role, place, last sync
+  revoke --device ID              shut out a lost phone, at once and for good;
+                                  what it still sends is kept apart
+         --pass NUMBER            or revoke a pass: phones know at their next pull
 
   --json    one JSON object a line     --help    this text
 
@@ -25,6 +30,8 @@ const OPTIONS = {
   role: { type: 'string' },
   place: { type: 'string' },
   minutes: { type: 'string' },
+  device: { type: 'string' },
+  pass: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
@@ -33,13 +40,24 @@ interface Wanted {
   readonly role?: string | undefined;
   readonly place?: string | undefined;
   readonly minutes?: string | undefined;
+  readonly device?: string | undefined;
+  readonly pass?: string | undefined;
   readonly json?: boolean | undefined;
 }
+
+type Command = (wanted: Wanted, premises: Premises, settings: Settings) => Promise<void>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  invite: printInvitation,
+  places: printPlaces,
+  devices: printDevices,
+  revoke,
+};
 
 async function printInvitation(
   wanted: Wanted,
   premises: Premises,
-  publicUrl: string,
+  { publicUrl }: Settings,
 ): Promise<void> {
   const role = ROLES.find((one) => one === wanted.role);
   if (!role) throw new WrongUse(`--role must be one of ${ROLES.join(', ')}.`);
@@ -71,21 +89,66 @@ async function printPlaces(wanted: Wanted, { store }: Premises): Promise<void> {
   }
 }
 
+/** Names are typed on phones: none of them may steer this terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+async function printDevices(
+  wanted: Wanted,
+  { store }: Premises,
+  { timeZone }: Settings,
+): Promise<void> {
+  const moment = (at: number) => `${streetDay(at, timeZone)} ${streetClock(at, timeZone)}`;
+  for (const device of await store.devices.all()) {
+    const { deviceId: id, name, role, place, enrolledAt, lastSyncAt, revokedAt } = device;
+    if (wanted.json) {
+      const { id: placeId, name: placeName } = place;
+      const times = { enrolledAt, lastSyncAt, revokedAt };
+      console.log(JSON.stringify({ id, name, role, placeId, placeName, ...times }));
+    } else {
+      const sync = lastSyncAt === null ? 'no records yet' : `last sync ${moment(lastSyncAt)}`;
+      const end = revokedAt === null ? '' : `  revoked ${moment(revokedAt)}`;
+      console.log(`${id}  ${printable(name)}  ${role} at ${place.name}  ${sync}${end}`);
+    }
+  }
+}
+
+async function revoke(wanted: Wanted, { store }: Premises): Promise<void> {
+  const { device: deviceId, pass } = wanted;
+  if ((deviceId === undefined) === (pass === undefined)) {
+    throw new WrongUse('revoke takes --device or --pass.');
+  }
+  const now = Date.now();
+  if (deviceId !== undefined) {
+    if (!(await store.devices.revoke(deviceId, now))) {
+      throw new Error(`There is no device ${deviceId}; \`devices\` lists them.`);
+    }
+    console.log(wanted.json ? JSON.stringify({ deviceId }) : `The device ${deviceId} is revoked.`);
+    return;
+  }
+  const passNumber = Number(pass);
+  if (!/^\d{1,10}$/.test(pass ?? '')) throw new WrongUse('--pass must be the number of a pass.');
+  const [street] = await store.places.all();
+  if (!street || !(await store.rosters.revokePass(street.id, passNumber, now))) {
+    throw new Error(`There is no pass ${passNumber}.`);
+  }
+  console.log(wanted.json ? JSON.stringify({ passNumber }) : `The pass ${passNumber} is revoked.`);
+}
+
 async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = parse(args);
-  const [command, ...rest] = positionals;
-  if (values.help || command === undefined) {
+  const [name, ...rest] = positionals;
+  if (values.help || name === undefined) {
     console.log(HELP);
     if (!values.help) process.exitCode = 2;
     return;
   }
   if (rest.length > 0) throw new WrongUse(`What is "${rest[0]}"?`);
-  if (command !== 'invite' && command !== 'places') throw new WrongUse(`There is no "${command}".`);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new WrongUse(`There is no "${name}".`);
   const settings = readSettings(process.env);
   const premises = await openPremises(settings);
   try {
-    if (command === 'invite') await printInvitation(values, premises, settings.publicUrl);
-    else await printPlaces(values, premises);
+    await command(values, premises, settings);
   } finally {
     await premises.store.close();
   }

@@ -1,19 +1,20 @@
-/** A pass number is its list's number (high 12 bits) and its place in the list (low 20). */
-const LIST_SIZE = 1 << 20;
+/** A street of a million passes: the bitmap of its revoked ones is 128 KiB at most. */
+export const MAX_PASS_NUMBER = (1 << 20) - 1;
 
 export interface RevocationBitmap {
   /** Never falls: revoked passes stay revoked. */
   readonly version: number;
   readonly list: number;
-  /** Bit `place & 7` of byte `place >> 3`. */
+  /** Bit `number & 7` of byte `number >> 3`. */
   readonly bitmap: Uint8Array<ArrayBuffer>;
 }
 
-/** Of the first list, which holds a street of a million passes; numbers beyond it are not announced. */
+/** One bitmap from list 0 on, for numbers up to MAX_PASS_NUMBER. */
 export function revocationBitmap(passNumbers: readonly number[]): RevocationBitmap {
-  const places = passNumbers.filter((number) => number < LIST_SIZE);
-  const highest = places.reduce((most, place) => Math.max(most, place), -1);
+  const highest = passNumbers.reduce((most, number) => Math.max(most, number), -1);
   const bitmap = new Uint8Array((highest >> 3) + 1);
-  for (const place of places) bitmap[place >> 3] = (bitmap[place >> 3] ?? 0) | (1 << (place & 7));
+  for (const number of passNumbers) {
+    bitmap[number >> 3] = (bitmap[number >> 3] ?? 0) | (1 << (number & 7));
+  }
   return { version: passNumbers.length, list: 0, bitmap };
 }

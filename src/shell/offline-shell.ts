@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 15 * 60_000;
 
 /**
  * Keeps the app on the device. A new version is installed beside the old one and takes over, with a reload, only while
- * the page rests and `isSettled` says that no shift is open and nothing is unsent.
+ * the page rests and `isSettled` says that no shift is open and nothing waits to be sent.
  */
 export function keepShellOffline(isSettled: () => Promise<boolean>): OfflineShell {
   if (!('serviceWorker' in navigator)) return { rest: () => {}, restUntilTouched: () => {} };

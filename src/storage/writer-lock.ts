@@ -16,18 +16,18 @@ let givenBack: Promise<unknown> = Promise.resolve();
 export async function takeWriterLock({ steal }: { steal: boolean }): Promise<WriterLock | null> {
   await givenBack;
   const lost = new AbortController();
-  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   return new Promise((resolve) => {
     const request = navigator.locks
       .request(LOCK_NAME, steal ? { steal } : { signal: AbortSignal.timeout(WAIT_MS) }, () => {
-        resolve({
-          lost: lost.signal,
-          release: () => {
-            givenBack = request;
-            release();
-          },
+        return new Promise<void>((free) => {
+          resolve({
+            lost: lost.signal,
+            release: () => {
+              givenBack = request;
+              free();
+            },
+          });
         });
-        return released;
       })
       .catch(() => {
         // Not got in time (resolves to null), or stolen later (the promise is settled already).

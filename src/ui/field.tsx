@@ -12,18 +12,27 @@ export interface FieldProps {
   hint?: string | undefined;
   isOptional?: boolean;
   inputMode?: 'text' | 'numeric' | 'tel' | 'decimal' | undefined;
-  /** Big and widely spaced: codes that are typed from a card. */
-  isCode?: boolean;
+  /** Big, widely spaced, in capitals: what is typed from a card, where case does not count. */
+  isCardText?: boolean;
   isFocused?: boolean;
   maxLength?: number | undefined;
+  /** The keyboard's own key at the end of a form. */
+  onEnter?: (() => void) | undefined;
 }
 
 /** The attribute autofocus works only while a page loads; a ref that stays the same is called once. */
 const focus = (input: HTMLInputElement | null): void => input?.focus();
 
+/** Not the one that takes a word from an input method. */
+export const isEnter = ({
+  key,
+  isComposing,
+}: Pick<KeyboardEvent, 'key' | 'isComposing'>): boolean => key === 'Enter' && !isComposing;
+
 /** No name, no autocomplete, no native form: what is typed must not reach the browser's own files. */
 export function Field(props: FieldProps) {
-  const { label, value, onInput, problem, hint, isOptional, inputMode, isCode, isFocused } = props;
+  const { label, value, onInput, problem, hint, isOptional, inputMode, isFocused } = props;
+  const { isCardText, onEnter } = props;
   const id = useId();
   const note = problem ?? hint;
   const noteLine = useRef<HTMLParagraphElement>(null);
@@ -39,19 +48,21 @@ export function Field(props: FieldProps) {
       </label>
       <input
         id={id}
-        class={`${css.input} ${isCode ? css.code : ''}`}
+        class={`${css.input} ${isCardText ? css.cardText : ''}`}
         type="text"
         autocomplete="off"
         autocapitalize="off"
         autocorrect="off"
         spellcheck={false}
         inputMode={inputMode}
+        enterkeyhint={onEnter && 'done'}
         maxLength={props.maxLength ?? 200}
         ref={isFocused ? focus : null}
         value={value}
         aria-invalid={problem ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={(event) => onEnter && isEnter(event) && onEnter()}
       />
       <p
         ref={noteLine}

@@ -1,4 +1,5 @@
 import { say } from '../words/i18n.ts';
+import { isEnter } from './field.tsx';
 import css from './find-line.module.css';
 import { Icon } from './icon.tsx';
 
@@ -11,13 +12,15 @@ export interface FindLineProps {
   onDelete: () => void;
   /** Given, the system's keyboard types; otherwise the nine keys do. */
   onInput?: ((typed: string) => void) | undefined;
+  onEnter?: (() => void) | undefined;
 }
 
 /** Stays the same function, so that it is called when the field appears and not at every key. */
 const focus = (input: HTMLInputElement | null): void => input?.focus();
 
 /** What is looked for, as large as the keys that type it. */
-export function FindLine({ title, typed, backLabel, onBack, onDelete, onInput }: FindLineProps) {
+export function FindLine(props: FindLineProps) {
+  const { title, typed, backLabel, onBack, onDelete, onInput, onEnter } = props;
   return (
     <div class={css.find}>
       <button type="button" class={css.side} aria-label={backLabel} onClick={onBack}>
@@ -33,10 +36,10 @@ export function FindLine({ title, typed, backLabel, onBack, onDelete, onInput }:
           autocorrect="off"
           autocapitalize="off"
           spellcheck={false}
-          maxLength={40}
           ref={focus}
           value={typed}
           onInput={(event) => onInput(event.currentTarget.value)}
+          onKeyDown={(event) => onEnter && isEnter(event) && onEnter()}
         />
       ) : (
         <output class={css.typed} aria-label={say('keys.typed')}>

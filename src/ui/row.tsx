@@ -55,7 +55,7 @@ export function Row(props: RowProps) {
       {verdict && <VerdictMark verdict={verdict} shows="figure" />}
       {icon && <Icon name={icon} />}
       <span class={css.fill}>
-        <b>{title}</b> {after}
+        <b>{title}</b> {after && <span class="nb">{after}</span>}
         {detail && <span class={css.detail}>{detail}</span>}
       </span>
       {end && (

@@ -11,16 +11,20 @@ export interface ScreenProps {
   children: ComponentChildren;
 }
 
-/** A phone screen: as high as the window, what is too long scrolls, the acts stay in the thumb's half. */
+/** A phone screen: as high as the window, what is too long scrolls, the acts and the foot stay in the thumb's half. */
 export function Screen({ top, acts, foot, children }: ScreenProps) {
   return (
     <div class={css.screen}>
       {top && <header>{top}</header>}
       <main class={css.main}>
         <div class={css.body}>{children}</div>
-        {acts && <div class={css.bottom}>{acts}</div>}
+        {(acts || foot) && (
+          <div class={css.bottom}>
+            {acts}
+            {foot}
+          </div>
+        )}
       </main>
-      {foot && <footer>{foot}</footer>}
     </div>
   );
 }

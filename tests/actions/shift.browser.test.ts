@@ -92,6 +92,22 @@ describe('a shift', () => {
     expect(again.state.entries).toHaveLength(1);
   });
 
+  it('logs who waits for a reading as somebody to be checked, for no reason yet, parked', async () => {
+    const session = await startShift();
+    for (const rosterNumber of [2, 9]) {
+      const parked = await parkPerson(session, resident(rosterNumber), START + SECOND);
+      if (parked.kind !== 'saved') throw new Error(parked.kind);
+      const { reading, verdict, outcome, reasons } = parked.entry.facts;
+      expect({ reading, verdict, outcome, reasons }).toEqual({
+        reading: null,
+        verdict: 'check',
+        outcome: 'parked',
+        reasons: [],
+      });
+    }
+    expect(session.state.open).toHaveLength(2);
+  });
+
   it('refuses everything after lock', async () => {
     const session = await startShift();
     lock(session);

@@ -75,6 +75,17 @@ test('every resident who passed has a name and a room in the ledger', async () =
   }
 });
 
+test('who waits for a reading is logged as a phone logs it', async () => {
+  const lines = await store.ledger.lines(EVERYTHING, null, 10_000);
+  const waiting = lines
+    .filter(({ entry }) => entry.original.reading === null && !entry.flags.includes('refusal'))
+    .map(({ entry }) => entry.original);
+  expect(waiting.length).toBeGreaterThan(0);
+  for (const facts of waiting) {
+    expect(facts).toMatchObject({ verdict: 'check', outcome: 'parked', reasons: [] });
+  }
+});
+
 test('history goes on until now and not beyond it', async () => {
   const today = streetDayStart(NOW, street.policy.timeZone);
   const since = async (from: number) => (await store.ledger.count({ ...EVERYTHING, from })).total;

@@ -128,6 +128,12 @@ test.each([
   [['invite', '--role', 'gate', '--place', 'street', '--minutes', '0'], 2],
   [['invite', '--role', 'gate', '--place', 'nowhere'], 1],
   [['places', '--colour'], 2],
+  [['devices'], 0],
+  [['revoke'], 2],
+  [['revoke', '--device', 'nobody', '--pass', '1'], 2],
+  [['revoke', '--device', 'nobody'], 1],
+  [['revoke', '--pass', 'one'], 2],
+  [['revoke', '--pass', '1'], 1],
 ])('kadian %j ends with %i', async (args, code) => {
   const ended = await startProcess(CLI, { DATA_DIR: dataDir('cli') }, args).ended;
   expect(ended.code).toBe(code);

@@ -12,21 +12,26 @@ import { SubjectName } from './subject-name.tsx';
 export function EntryFactsList({
   session,
   entry,
+  hasWho = true,
 }: {
   session: ShiftSession;
   entry: StandingEntry;
+  /** Off below a head that says it already. */
+  hasWho?: boolean;
 }) {
   const { facts } = entry;
   const who = describeSubject(facts.subject, session.roster);
   const line = householdLine(session, who);
   return (
     <Facts>
-      <Fact label={say('facts.who')} note={line ?? (who.name ? who.detail : undefined)}>
-        <b>
-          {who.room && <span class={css.room}>{who.room}</span>}
-          <SubjectName who={who} />
-        </b>
-      </Fact>
+      {hasWho && (
+        <Fact label={say('facts.who')} note={line ?? (who.name ? who.detail : undefined)}>
+          <b>
+            {who.room && <span class={css.room}>{who.room}</span>}
+            <SubjectName who={who} />
+          </b>
+        </Fact>
+      )}
       <Fact
         label={say('facts.measured')}
         note={say(facts.mask ? 'facts.mask-on' : 'facts.mask-off')}

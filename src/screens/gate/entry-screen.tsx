@@ -54,7 +54,7 @@ export function EntryScreen(props: EntryScreenProps) {
       }
     >
       <PersonHead session={session} subject={entry.facts.subject} hasHint />
-      <EntryFactsList session={session} entry={entry} />
+      <EntryFactsList session={session} entry={entry} hasWho={false} />
       <Grow />
     </Screen>
   );

@@ -8,33 +8,33 @@ import { NoRows } from '../../ui/row.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
 import { PictureButton } from '../shift/camera-well.tsx';
+import { codeInFinder, LONGEST_SEARCH } from './code-in-finder.ts';
 import { FoundHousehold } from './found-household.tsx';
 
 /** As many as fit on a few screens; more digits find fewer. */
 const mostHits = 20;
-/** A code that is pasted here is a code, not something to look for. */
-const looksLikeCode = /^K[A-Z]\d:/i;
 
 export interface FindScreenProps {
   readonly session: ShiftSession;
   readonly onFound: (rosterNumber: number) => void;
   readonly onCode: (text: string) => void;
   readonly onPicture: (picture: Blob) => void;
+  readonly onType: () => void;
   readonly onVisitor: () => void;
   readonly onLeave: () => void;
 }
 
 /** Room number, initials and phone tail by the same nine keys, at the same time. */
 export function FindScreen(props: FindScreenProps) {
-  const { session, onFound, onCode, onPicture, onVisitor, onLeave } = props;
+  const { session, onFound, onCode, onPicture, onType, onVisitor, onLeave } = props;
   const [typed, setTyped] = useState('');
   const [hasKeyboard, setKeyboard] = useState(false);
   const { roster } = session;
-  const hits = roster && typed ? roster.find(typed, mostHits) : [];
-  const onInput = (text: string) => {
-    if (looksLikeCode.test(text.trim()) && text.trim().length > 12) onCode(text.trim());
-    else setTyped(text);
-  };
+  const code = codeInFinder(typed);
+  const isSearch = typed !== '' && code === null;
+  const hits = roster && isSearch ? roster.find(typed, mostHits) : [];
+  const onInput = (text: string) =>
+    setTyped(codeInFinder(text) === null ? text.slice(0, LONGEST_SEARCH) : text);
   return (
     <Screen
       top={
@@ -45,6 +45,7 @@ export function FindScreen(props: FindScreenProps) {
           onBack={onLeave}
           onDelete={() => setTyped(Array.from(typed).slice(0, -1).join(''))}
           onInput={hasKeyboard ? onInput : undefined}
+          onEnter={() => code !== null && onCode(code)}
         />
       }
       acts={
@@ -53,16 +54,25 @@ export function FindScreen(props: FindScreenProps) {
             {say(typed ? 'find.none-of-these' : 'find.register-visitor')}
           </Foot>
           {hasKeyboard ? (
-            <Acts>
-              <Button kind="still" icon="keys" onClick={() => setKeyboard(false)}>
-                {say('find.nine-keys')}
-              </Button>
-              <PictureButton onPicture={onPicture} />
-            </Acts>
+            <>
+              {code !== null && (
+                <Acts>
+                  <Button kind="main" onClick={() => onCode(code)}>
+                    {say('find.read-code')}
+                  </Button>
+                </Acts>
+              )}
+              <Acts>
+                <Button kind="still" icon="keys" onClick={() => setKeyboard(false)}>
+                  {say('find.nine-keys')}
+                </Button>
+                <PictureButton onPicture={onPicture} />
+              </Acts>
+            </>
           ) : (
             roster && (
               <NinePad
-                onKey={(key) => setTyped((before) => (before + key).slice(0, 40))}
+                onKey={(key) => setTyped((before) => (before + key).slice(0, LONGEST_SEARCH))}
                 onFullKeyboard={() => setKeyboard(true)}
               />
             )
@@ -80,7 +90,15 @@ export function FindScreen(props: FindScreenProps) {
       ))}
       {!roster && <NoRows>{say(session.named ? 'find.no-roster' : 'find.no-card')}</NoRows>}
       {roster && !typed && <NoRows>{say('find.how', { count: roster.size })}</NoRows>}
-      {roster && typed && hits.length === 0 && <NoRows>{say('find.nothing')}</NoRows>}
+      {roster && isSearch && hits.length === 0 && <NoRows>{say('find.nothing')}</NoRows>}
+      {!typed && !hasKeyboard && (
+        <Acts>
+          <Button kind="still" icon="keys" onClick={onType}>
+            {say('code.type')}
+          </Button>
+          <PictureButton onPicture={onPicture} />
+        </Acts>
+      )}
       <Grow />
     </Screen>
   );

@@ -4,6 +4,7 @@ import type { ShiftSession } from '../../actions/shift-session.ts';
 import { keepScreenOn } from '../../devices/wake-lock.ts';
 import type { ClosedShift } from '../shift/closed-shift.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import type { Opening } from '../shift/take-opening.ts';
 import { useArrival } from '../shift/use-arrival.ts';
 import { useBackButton } from '../shift/use-back-button.ts';
 import { useScanner } from '../shift/use-scanner.ts';
@@ -18,6 +19,8 @@ import { scansIn } from './view.ts';
 export interface GateAppProps {
   readonly session: ShiftSession;
   readonly wiring: PhoneWiring;
+  /** The screen to begin with instead of the gate. */
+  readonly opening: Opening | null;
   /** Names typed since the app was opened; they are kept nowhere else. */
   readonly names: readonly string[];
   readonly onNames: (names: readonly string[]) => void;
@@ -28,9 +31,9 @@ export interface GateAppProps {
 
 /** A gate at work. An unfinished entry lives here and nowhere else: a reload forgets it. */
 export function GateApp(props: GateAppProps) {
-  const { session, wiring, onEnded } = props;
+  const { session, wiring, opening, onEnded } = props;
   useSession(session);
-  const work = useGateWork(session, wiring.settings);
+  const work = useGateWork(session, wiring.settings, { kind: opening ?? 'gate' });
   const { view } = work;
   const [isClosing, setClosing] = useState(false);
   const eye = useScanner(work.onCode, !scansIn(view));

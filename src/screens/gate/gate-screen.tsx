@@ -3,13 +3,13 @@ import type { Direction } from '../../domain/entry.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Foot } from '../../ui/foot.tsx';
-import { NoticeStrip } from '../../ui/notice-field.tsx';
 import { NoRows } from '../../ui/row.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { WaySwitch } from '../../ui/way-switch.tsx';
 import { say } from '../../words/i18n.ts';
 import { CameraWell } from '../shift/camera-well.tsx';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import { SyncTroubleNote } from '../shift/sync-trouble.tsx';
 import type { Eye } from '../shift/use-scanner.ts';
 import { GateNotice, type Notice } from './gate-notice.tsx';
 import { ParkedRows } from './parked-rows.tsx';
@@ -67,9 +67,7 @@ export function GateScreen(props: GateScreenProps) {
         onPicture={props.onPicture}
       />
       <WaySwitch direction={direction} onChange={props.onDirection} />
-      {wiring.sync.problem === 'device-revoked' && (
-        <NoticeStrip>{say('trouble.device-revoked')}</NoticeStrip>
-      )}
+      <SyncTroubleNote trouble={wiring.sync.problem} isOnlyGrave />
       {notice && (
         <GateNotice
           notice={notice}

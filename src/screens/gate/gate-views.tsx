@@ -118,6 +118,7 @@ export function GateViews(props: GateViewsProps) {
           }
           onCode={work.onText}
           onPicture={(picture) => void work.onPicture(picture)}
+          onType={() => show({ kind: 'code' })}
           onVisitor={() => show({ kind: 'visitor' })}
           onLeave={toGate}
         />
@@ -203,7 +204,14 @@ export function GateViews(props: GateViewsProps) {
         />
       );
     case 'not-saved':
-      return <NotSavedScreen why={view.why} onAgain={view.again} onLeave={toGate} />;
+      return (
+        <NotSavedScreen
+          why={view.why}
+          triedAt={view.triedAt}
+          onAgain={view.again}
+          onLeave={toGate}
+        />
+      );
     default:
       throw new Error(`unknown view ${(view satisfies never as View).kind}`);
   }

@@ -53,6 +53,7 @@ export function NoteForm(props: NoteFormProps) {
         maxLength={200}
         isFocused
         hint={hint}
+        onEnter={onOther ? undefined : send(onDone)}
         problem={isMissed && note.trim() === '' ? say('note.missing') : undefined}
       />
       <Grow />

@@ -1,5 +1,4 @@
 import type { ShiftSession } from '../../actions/shift-session.ts';
-import { dueAt } from '../../domain/parking.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Row, Rows } from '../../ui/row.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
@@ -7,7 +6,14 @@ import { useNow } from '../shift/use-now.ts';
 import { describeSubject } from './describe-subject.ts';
 import { degrees } from './reason-words.ts';
 import { SubjectName } from './subject-name.tsx';
+import { waitClock } from './wait-clock.ts';
 import { waitKind } from './wait-kind.ts';
+
+const clockLabels = {
+  left: 'gate.due-in',
+  due: 'gate.due-for',
+  since: 'gate.waits-since',
+} as const;
 
 interface ParkedRowsProps {
   readonly session: ShiftSession;
@@ -37,17 +43,16 @@ function ParkedRow(props: ParkedRowsProps & { entry: StandingEntry; now: number 
   const { policy } = session;
   const { facts } = entry;
   const kind = waitKind(entry);
-  const due = dueAt(entry, policy);
-  const leftMs = due === null ? null : due - now;
-  const isDue = leftMs !== null && leftMs <= 0;
+  const wait = waitClock(entry, policy, now);
+  const isDue = wait.kind === 'due';
   const who = describeSubject(facts.subject, session.roster);
   const reading = facts.reading
     ? say('gate.reading', {
         site: say(`site.${facts.reading.site}`),
         reading: degrees(facts.reading.temperatureTenths),
       })
-    : say('gate.no-reading');
-  const clock = formatCountdown(leftMs === null || isDue ? now - (due ?? entry.at) : leftMs);
+    : null;
+  const clock = formatCountdown(wait.ms);
   return (
     <Row
       {...(kind === 'held'
@@ -61,13 +66,7 @@ function ParkedRow(props: ParkedRowsProps & { entry: StandingEntry; now: number 
         .filter(Boolean)
         .join(say('subject.comma'))}
       end={clock}
-      endLabel={
-        isDue
-          ? say('gate.due-for', { clock })
-          : leftMs === null
-            ? say('gate.waits-since', { clock })
-            : say('gate.due-in', { clock })
-      }
+      endLabel={say(clockLabels[wait.kind], { clock })}
       {...(isDue && { endNote: say('gate.due') })}
       isDue={isDue}
       onClick={() => onOpen(entry)}

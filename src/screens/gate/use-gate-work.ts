@@ -23,8 +23,8 @@ import { waitKind } from './wait-kind.ts';
 export type GateWork = ReturnType<typeof useGateWork>;
 
 /** What happens at a gate between the screens: codes come in, records are saved, the next screen shows. */
-export function useGateWork(session: ShiftSession, settings: Settings) {
-  const [view, setView] = useState<View>({ kind: 'gate' });
+export function useGateWork(session: ShiftSession, settings: Settings, first: View) {
+  const [view, setView] = useState(first);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [direction, setDirection] = useState<Direction>('out');
   // A second tap or code while one is being saved must not be a second record.
@@ -50,8 +50,8 @@ export function useGateWork(session: ShiftSession, settings: Settings) {
     try {
       const result = await action();
       if (isNotSaved(result)) {
-        const again = () => void save(action, then);
-        show({ kind: 'not-saved', why: result.why, again });
+        const again = () => save(action, then);
+        show({ kind: 'not-saved', why: result.why, again, triedAt: Date.now() });
       } else then(result);
     } finally {
       isBusy.current = false;
@@ -151,7 +151,12 @@ export function useGateWork(session: ShiftSession, settings: Settings) {
         tell({ kind: 'card', said: 'unknown' });
         break;
       case 'not-saved':
-        show({ kind: 'not-saved', why: shown.why, again: () => void showTheCard(text) });
+        show({
+          kind: 'not-saved',
+          why: shown.why,
+          again: () => showTheCard(text),
+          triedAt: Date.now(),
+        });
         break;
       default:
         throw new Error(`unknown answer ${(shown satisfies never as { kind: string }).kind}`);

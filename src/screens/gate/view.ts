@@ -24,7 +24,13 @@ export type View =
   | { readonly kind: 'entry'; readonly entry: StandingEntry }
   | { readonly kind: 'settings' }
   | { readonly kind: 'close' }
-  | { readonly kind: 'not-saved'; readonly why: NotSavedWhy; readonly again: () => void };
+  | {
+      readonly kind: 'not-saved';
+      readonly why: NotSavedWhy;
+      readonly again: () => Promise<void>;
+      /** Epoch ms of the last try. */
+      readonly triedAt: number;
+    };
 
 /** Screens from which the next code that is raised goes on without a tap. */
 export const scansIn = (view: View): boolean =>

@@ -92,6 +92,7 @@ export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
           maxLength={field === 'name' ? 40 : 200}
           inputMode={field === 'phone' ? 'tel' : 'text'}
           problem={oddity(field, visitor[field])}
+          onEnter={index === FIELDS.length - 1 ? done : undefined}
         />
       ))}
     </Screen>

@@ -8,12 +8,14 @@ import { CodeScreen } from '../shift/code-screen.tsx';
 import { pictureText } from '../shift/picture-text.ts';
 import { useArrival } from '../shift/use-arrival.ts';
 import { InviteScreen } from './invite-screen.tsx';
-import { NameScreen } from './name-screen.tsx';
+import { type Before, NameScreen } from './name-screen.tsx';
 
 export interface JoinScreenProps {
   /** What `takeInvitation` took from the address; null when the app was opened by itself. */
   readonly invitation: string | null;
   readonly onEnrolled: (identity: DeviceIdentity) => void;
+  /** Where this phone belongs already, with the way back; null for a phone that is new. */
+  readonly before?: Before | null;
 }
 
 /** Without these no shift can be kept; a camera can be done without. */
@@ -27,7 +29,7 @@ const needed: readonly MissingCapability[] = [
 type Stage = 'invite' | 'type' | 'name';
 
 /** From an invitation to a phone that the street knows. */
-export function JoinScreen({ invitation, onEnrolled }: JoinScreenProps) {
+export function JoinScreen({ invitation, onEnrolled, before = null }: JoinScreenProps) {
   const [join, setJoin] = useState<Invitation | null>(() =>
     invitation === null ? null : readInvitation(invitation),
   );
@@ -61,7 +63,8 @@ export function JoinScreen({ invitation, onEnrolled }: JoinScreenProps) {
     void missingCapabilities().then((found) => {
       setMissing(found);
       const canJoin = !found.some((one) => needed.includes(one));
-      if (canJoin && join?.mode === 'at-once') void ask(join, say('join.demo-name'));
+      // A phone that would leave its street is asked.
+      if (canJoin && join?.mode === 'at-once' && !before) void ask(join, say('join.demo-name'));
     });
     // Once: an invitation that comes later goes through onText.
   }, []);
@@ -85,7 +88,8 @@ export function JoinScreen({ invitation, onEnrolled }: JoinScreenProps) {
           canJoin={!missing.some((one) => needed.includes(one))}
           problem={problem}
           isBusy={isBusy}
-          isAtOnce={join.mode === 'at-once' && problem === null}
+          isAtOnce={join.mode === 'at-once' && problem === null && !before}
+          before={before}
           onName={(name) => void ask(join, name)}
           onDiscard={unsentName === null ? null : () => void ask(join, unsentName, true)}
           onOther={() => {

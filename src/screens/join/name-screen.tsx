@@ -8,6 +8,11 @@ import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
 import { MissingList } from './missing-list.tsx';
 
+export interface Before {
+  readonly streetName: string;
+  readonly onStay: () => void;
+}
+
 export interface NameScreenProps {
   readonly missing: readonly MissingCapability[];
   readonly canJoin: boolean;
@@ -19,11 +24,15 @@ export interface NameScreenProps {
   readonly onOther: () => void;
   /** Unsent records stand in the way: joins all the same, and they are lost. */
   readonly onDiscard: (() => void) | null;
+  readonly before: Before | null;
 }
 
 /** The invitation is there; the desk wants to know whose phone this is. */
 export function NameScreen(props: NameScreenProps) {
   const { missing, canJoin, problem, isBusy, isAtOnce, onName, onOther, onDiscard } = props;
+  const { before } = props;
+  /** Joining would throw records away: staying and sending them comes first. */
+  const isHeldBack = before !== null && onDiscard !== null;
   const [name, setName] = useState('');
   const [isMissed, setMissed] = useState(false);
   if (isAtOnce && canJoin) {
@@ -36,6 +45,7 @@ export function NameScreen(props: NameScreenProps) {
     );
   }
   const join = () => {
+    if (isBusy) return;
     if (name.trim() === '') setMissed(true);
     else onName(name.trim());
   };
@@ -44,8 +54,13 @@ export function NameScreen(props: NameScreenProps) {
       top={<TopLine place={say('join.title')} hasLogo />}
       acts={
         <Acts isColumn>
-          {canJoin && (
-            <Button kind="main" isBusy={isBusy} onClick={join}>
+          {before && (
+            <Button kind="main" isBusy={isBusy} onClick={before.onStay}>
+              {say('join.stay')}
+            </Button>
+          )}
+          {canJoin && !isHeldBack && (
+            <Button kind={before ? 'outlined' : 'main'} isBusy={isBusy} onClick={join}>
               {say(isBusy ? 'join.joining' : 'join.join')}
             </Button>
           )}
@@ -54,7 +69,7 @@ export function NameScreen(props: NameScreenProps) {
               {say('join.discard')}
             </Button>
           )}
-          {problem && (
+          {problem && !isHeldBack && (
             <Button kind="still" onClick={onOther}>
               {say('join.other-invitation')}
             </Button>
@@ -64,7 +79,8 @@ export function NameScreen(props: NameScreenProps) {
     >
       {problem && <NoticeStrip>{problem}</NoticeStrip>}
       <MissingList missing={missing} />
-      {canJoin && (
+      {before && !isHeldBack && <Say>{say('join.before', { street: before.streetName })}</Say>}
+      {canJoin && !isHeldBack && (
         <Field
           label={say('join.name')}
           value={name}
@@ -72,7 +88,8 @@ export function NameScreen(props: NameScreenProps) {
           hint={say('join.name-hint')}
           problem={isMissed && name.trim() === '' ? say('join.name-missing') : undefined}
           maxLength={40}
-          isFocused
+          isFocused={!before}
+          onEnter={join}
         />
       )}
       <Grow />

@@ -8,6 +8,7 @@ import type { ClosedShift } from './closed-shift.ts';
 import { CountFacts } from './count-facts.tsx';
 import { PendingStat } from './pending-stat.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
+import { isGrave } from './sync-trouble.tsx';
 
 export interface AccountScreenProps {
   readonly shift: ClosedShift;
@@ -60,8 +61,8 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
               <Fact label={say('account.what-to-do')}>{remedy(wiring, account.trouble)}</Fact>
             </Facts>
           )}
-          {isEqual && wiring.sync.problem === 'device-revoked' && (
-            <Say>{say('trouble.device-revoked-remedy')}</Say>
+          {isEqual && wiring.sync.problem !== null && isGrave(wiring.sync.problem) && (
+            <Say>{remedy(wiring, account.trouble)}</Say>
           )}
           {account.unreadable.length > 0 && (
             <Say>{say('account.unreadable', { numbers: account.unreadable.join(' ') })}</Say>
@@ -79,5 +80,7 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
 function remedy({ sync }: PhoneWiring, trouble: 'wrong-receipt' | 'fork' | null): string {
   if (trouble) return say(`account.${trouble}`);
   if (sync.problem === 'device-revoked') return say('trouble.device-revoked-remedy');
-  return say(sync.state === 'sending' ? 'account.is-sending' : 'account.sends-itself');
+  if (sync.problem && isGrave(sync.problem)) return say(`trouble.${sync.problem}`);
+  if (sync.state === 'sending') return say('account.is-sending');
+  return say(sync.problem ? `trouble.${sync.problem}` : 'account.sends-itself');
 }

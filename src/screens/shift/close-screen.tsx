@@ -14,6 +14,7 @@ import { AccountEqual, useShiftAccount } from './account-equal.tsx';
 import type { ClosedShift } from './closed-shift.ts';
 import { CountFacts, countShift } from './count-facts.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
+import { SyncTroubleNote } from './sync-trouble.tsx';
 
 export interface CloseScreenProps {
   readonly session: ShiftSession;
@@ -81,6 +82,7 @@ export function CloseScreen(props: CloseScreenProps) {
         </Acts>
       }
     >
+      <SyncTroubleNote trouble={wiring.sync.problem} />
       <Say isSoft>
         {session.gate.name} {formatTime(startedAt)}–{formatTime(Date.now())}
       </Say>

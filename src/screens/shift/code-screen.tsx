@@ -14,6 +14,8 @@ export interface CodeScreenProps {
   readonly title: string;
   readonly label: string;
   readonly hint: string;
+  /** The text is printed on a card; otherwise every letter counts as it is. */
+  readonly isCardText?: boolean;
   /** What was wrong with the last try. */
   readonly problem?: string | undefined;
   readonly onText: (text: string) => void;
@@ -23,7 +25,7 @@ export interface CodeScreenProps {
 
 /** The other ways in, without a camera: type or paste the text, or open a picture of the code. */
 export function CodeScreen(props: CodeScreenProps) {
-  const { title, label, hint, problem, onText, onPicture, onLeave } = props;
+  const { title, label, hint, isCardText = false, problem, onText, onPicture, onLeave } = props;
   const [text, setText] = useState('');
   const [isMissed, setMissed] = useState(false);
   const send = () => {
@@ -52,8 +54,9 @@ export function CodeScreen(props: CodeScreenProps) {
         hint={hint}
         problem={isMissed && text.trim() === '' ? say('code.empty') : undefined}
         maxLength={longestCode}
-        isCode
+        isCardText={isCardText}
         isFocused
+        onEnter={send}
       />
       <Grow />
     </Screen>

@@ -66,7 +66,12 @@ export function DutyScreen(props: DutyScreenProps) {
       }
     >
       <RowsHead>{say('duty.on-duty')}</RowsHead>
-      <NamesField known={names} choice={choice} onChange={setChoice} />
+      <NamesField
+        known={names}
+        choice={choice}
+        onChange={setChoice}
+        onEnter={() => isChanged && change()}
+      />
       <Rows>
         <Row
           icon="ledger"

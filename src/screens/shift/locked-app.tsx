@@ -152,6 +152,8 @@ export function LockedApp(props: LockedAppProps) {
     if (isBusy.current) return;
     isBusy.current = true;
     setStarting(true);
+    // The same sentence a second time must be heard again.
+    setProblem(null);
     try {
       const started = await start(onDuty, Date.now());
       if (started.kind === 'opened') {
@@ -207,6 +209,7 @@ export function LockedApp(props: LockedAppProps) {
           title={say('locked.type')}
           label={say('card.label')}
           hint={say('card.hint')}
+          isCardText
           problem={problem ?? undefined}
           onText={(text) => void onCard(text)}
           onPicture={onPicture}

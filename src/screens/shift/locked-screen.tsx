@@ -10,6 +10,7 @@ import { CameraWell } from './camera-well.tsx';
 import css from './locked-screen.module.css';
 import { PendingStat } from './pending-stat.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
+import { SyncTroubleNote } from './sync-trouble.tsx';
 import type { Eye } from './use-scanner.ts';
 
 export interface LockedScreenProps {
@@ -65,9 +66,7 @@ export function LockedScreen(props: LockedScreenProps) {
     >
       <CameraWell eye={eye} frame="card" onType={props.onType} onPicture={props.onPicture} />
       {problem && <NoticeStrip>{problem}</NoticeStrip>}
-      {wiring.sync.problem === 'device-revoked' && (
-        <NoticeStrip>{say('trouble.device-revoked')}</NoticeStrip>
-      )}
+      <SyncTroubleNote trouble={wiring.sync.problem} isOnlyGrave />
       <div class={css.say}>
         <h2>{say('locked.scan-card')}</h2>
         <p>

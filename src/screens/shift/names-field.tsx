@@ -19,6 +19,8 @@ export interface NamesFieldProps {
   readonly known: readonly string[];
   readonly choice: NamesChoice;
   readonly onChange: (choice: NamesChoice) => void;
+  /** Enter in the empty field; with a name in it Enter adds the name. */
+  readonly onEnter: () => void;
 }
 
 /** Everybody who was meant: a name that was typed and not added counts as well. */
@@ -26,9 +28,10 @@ export const namesOf = ({ chosen, typed }: NamesChoice): readonly string[] =>
   [...new Set([...chosen, ...splitNames(typed)])].slice(0, mostNames);
 
 /** Who is on duty: type a name, or tap one that was typed before. */
-export function NamesField({ known, choice, onChange }: NamesFieldProps) {
+export function NamesField({ known, choice, onChange, onEnter }: NamesFieldProps) {
   const { chosen, typed } = choice;
   const offered = [...new Set([...chosen, ...known])];
+  const add = () => onChange({ chosen: namesOf(choice), typed: '' });
   const toggle = (name: string) =>
     onChange({
       typed,
@@ -58,8 +61,9 @@ export function NamesField({ known, choice, onChange }: NamesFieldProps) {
           onInput={(text) => onChange({ chosen, typed: text })}
           maxLength={longestText}
           hint={say('names.hint')}
+          onEnter={typed.trim() ? add : onEnter}
         />
-        <Button kind="still" onClick={() => onChange({ chosen: namesOf(choice), typed: '' })}>
+        <Button kind="still" onClick={add}>
           {say('names.add')}
         </Button>
       </div>

@@ -6,6 +6,7 @@ import { Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { currentLocale, formatDateTime, type Locale, say } from '../../words/i18n.ts';
 import type { PhoneWiring } from './phone-wiring.ts';
+import { SyncTroubleNote } from './sync-trouble.tsx';
 
 /** Each language in its own words, so that whoever needs it can read it. */
 const LANGUAGES: readonly { value: Locale; label: string }[] = [
@@ -48,6 +49,7 @@ export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScree
         />
       }
     >
+      <SyncTroubleNote trouble={sync.problem} />
       <Chips
         label={say('phone-settings.language')}
         options={LANGUAGES}

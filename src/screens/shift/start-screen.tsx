@@ -21,6 +21,9 @@ export interface StartScreenProps {
 export function StartScreen(props: StartScreenProps) {
   const { gateName, compoundName, isNamed, knownNames, problem, isBusy, onStart, onLeave } = props;
   const [choice, setChoice] = useState<NamesChoice>({ chosen: knownNames, typed: '' });
+  const start = () => {
+    if (!isBusy) onStart(namesOf(choice));
+  };
   return (
     <Screen
       top={
@@ -32,7 +35,7 @@ export function StartScreen(props: StartScreenProps) {
       }
       acts={
         <Acts>
-          <Button kind="main" isBusy={isBusy} onClick={() => onStart(namesOf(choice))}>
+          <Button kind="main" isBusy={isBusy} onClick={start}>
             {say('start.start')}
           </Button>
         </Acts>
@@ -42,7 +45,7 @@ export function StartScreen(props: StartScreenProps) {
       <Say>
         <b>{say('start.who')}</b>
       </Say>
-      <NamesField known={knownNames} choice={choice} onChange={setChoice} />
+      <NamesField known={knownNames} choice={choice} onChange={setChoice} onEnter={start} />
       <Grow />
       <Say isSoft>{say(isNamed ? 'start.sealed' : 'start.nameless')}</Say>
     </Screen>

@@ -15,6 +15,7 @@ import type { SegmentCustody } from '../store/segment-row.ts';
 import type { Store } from '../store/store.ts';
 import { type NumberedRecord, projectRecords } from './project-records.ts';
 import { digestOf, headAfter, openSealedRecord } from './record-opener.ts';
+import type { VerifiedSegment, VerifiedSegments } from './verified-segments.ts';
 
 export type PushOutcome =
   | {
@@ -27,10 +28,17 @@ export type PushOutcome =
 
 interface Origin {
   readonly device: PlacedDevice;
-  readonly header: SegmentHeader;
+  readonly verified: VerifiedSegment;
   readonly gate: PlacedGate | null;
   /** Revoked, or of no business at this gate: the bytes are kept apart and not shown. */
   readonly quarantined: boolean;
+}
+
+export interface PushParts {
+  readonly store: Store;
+  readonly keys: KeyStore;
+  /** What earlier pushes proved; without it every push is verified from the start. */
+  readonly verifiedSegments?: VerifiedSegments;
 }
 
 /** Another request may take the same records at the same time; more often than this nobody is that unlucky. */
@@ -43,15 +51,16 @@ const MAX_ATTEMPTS = 5;
  */
 export async function receivePush(
   body: Uint8Array,
-  { store, keys }: { readonly store: Store; readonly keys: KeyStore },
+  parts: PushParts,
   now: number,
 ): Promise<PushOutcome> {
+  const { store, keys } = parts;
   const parsed = parsePush(body);
   if (!parsed.ok) {
     return { ok: false, why: parsed.why === 'malformed' ? 'body-malformed' : 'body-too-large' };
   }
   const { push } = parsed;
-  const origin = await originOf(push, store, keys);
+  const origin = await originOf(push, parts);
   if (typeof origin === 'string') return { ok: false, why: origin };
   const moment = { serverTime: now, incarnation: store.incarnation };
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -68,29 +77,41 @@ export async function receivePush(
   throw new Error('a segment kept moving while its records were taken');
 }
 
-async function originOf(
+async function verify(
   push: PushRequest,
-  store: Store,
   keys: KeyStore,
-): Promise<Origin | 'body-malformed' | 'device-unknown'> {
+): Promise<VerifiedSegment | 'body-malformed' | 'device-unknown'> {
   const certificate = await readCertificate(push.certificate, (id) => keys.certificateKeyFor(id));
   if (!certificate.ok) {
     return certificate.why === 'malformed' ? 'body-malformed' : 'device-unknown';
   }
   const { deviceId, publicKey } = certificate.content;
-  const device = await store.devices.find(deviceId);
-  if (!device || !equalBytes(device.publicKey, publicKey)) return 'device-unknown';
   const reading = await readSegmentHeader(push.header, publicKey);
   if (!reading.ok || reading.segmentId !== push.segmentId) return 'body-malformed';
   const deviceKey = await importVerifyKey(publicKey);
+  if (!deviceKey) return 'body-malformed';
+  return { deviceId, publicKey, deviceKey, header: reading.header, rawKey: null };
+}
+
+async function originOf(
+  push: PushRequest,
+  { store, keys, verifiedSegments }: PushParts,
+): Promise<Origin | 'body-malformed' | 'device-unknown'> {
+  const known = verifiedSegments?.find(push);
+  const verified = known ?? (await verify(push, keys));
+  if (typeof verified === 'string') return verified;
+  // Asked anew at every push: the device may have been revoked or moved since.
+  const device = await store.devices.find(verified.deviceId);
+  if (!device || !equalBytes(device.publicKey, verified.publicKey)) return 'device-unknown';
   const last = push.from + push.records.length - 1;
-  const signed =
-    deviceKey && (await verifyTail(deviceKey, push.segmentId, last, push.head, push.tail));
-  if (!signed) return 'body-malformed';
-  const gate = await store.gates.find(reading.header.gateId);
+  if (!(await verifyTail(verified.deviceKey, push.segmentId, last, push.head, push.tail))) {
+    return 'body-malformed';
+  }
+  if (!known) verifiedSegments?.keep(push, verified);
+  const gate = await store.gates.find(verified.header.gateId);
   const mayWork = gate?.path.startsWith(device.place.path) ?? false;
   const quarantined = device.revokedAt !== null || !mayWork;
-  return { device, header: reading.header, gate, quarantined };
+  return { device, verified, gate, quarantined };
 }
 
 type Taken =
@@ -155,7 +176,7 @@ async function takeCustody(
       shiftId: held.shiftId,
       segmentOrder: held.order,
       segmentStartedAt: held.startedAt,
-      withoutCard: origin.header.cardEpoch === null,
+      withoutCard: origin.verified.header.cardEpoch === null,
       receivedAt: now,
       clockSkewMs,
     },
@@ -168,7 +189,7 @@ async function takeCustody(
 
 async function emptySegment(
   push: PushRequest,
-  { device, header }: Origin,
+  { device, verified: { header } }: Origin,
   now: number,
 ): Promise<SegmentCustody> {
   return {
@@ -209,12 +230,13 @@ async function differingFrom(
 async function openRecords(
   fresh: readonly SealedRecord[],
   push: PushRequest,
-  { header }: Origin,
+  { verified }: Origin,
   keys: KeyStore,
 ): Promise<{ records: NumberedRecord[]; unreadable: number[] }> {
   const { segmentId } = push;
-  const pair = await keys.sealingKeyPair(header.sealingKeyId);
-  const rawKey = pair && (await openSegmentKey(header, pair));
+  const { header } = verified;
+  verified.rawKey ??= await segmentKeyOf(header, keys);
+  const { rawKey } = verified;
   const records: NumberedRecord[] = [];
   const unreadable: number[] = [];
   for (const { number, sealed } of fresh) {
@@ -224,6 +246,11 @@ async function openRecords(
     else unreadable.push(number);
   }
   return { records, unreadable };
+}
+
+async function segmentKeyOf(header: SegmentHeader, keys: KeyStore): Promise<Bytes | null> {
+  const pair = await keys.sealingKeyPair(header.sealingKeyId);
+  return pair && openSegmentKey(header, pair);
 }
 
 const receiptFor = (segment: SegmentCustody, keys: KeyStore): Promise<Bytes> =>

@@ -4,8 +4,8 @@ import { toBase64Url } from '../../encoding/bytes.ts';
 import type { PullAnswer, PulledGate } from '../../protocol/pull.ts';
 import { sealUnderCard } from '../../sealing/gate-card.ts';
 import { rosterAad } from '../../sealing/roster-aad.ts';
-import { signDocument } from '../../sealing/signed-document.ts';
 import { revocationBitmap } from '../revocation-bitmap.ts';
+import { SignedDocuments } from '../signed-documents.ts';
 import type { PlacedGate } from '../store/gates.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
@@ -15,14 +15,18 @@ const SEAL_BYTES = 28;
 const ACKNOWLEDGED_LIMIT = 200;
 
 export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext): void {
+  const policies = new SignedDocuments('policy', keys.policy);
   const signedPolicy = async (streetId: string) => {
-    const policy = (await store.policies.current(streetId)) ?? { ...DEFAULT_POLICY, timeZone };
-    return signDocument('policy', policy, keys.policy.key, keys.policy.keyId);
+    const policy = await store.policies.current(streetId);
+    const content = policy ?? { ...DEFAULT_POLICY, timeZone };
+    // Under 0, or a street's own first version would be taken for the default.
+    return policies.textOf(streetId, policy?.version ?? 0, async () => content);
   };
-  const signedRevocations = async (streetId: string) => {
-    const bitmap = revocationBitmap(await store.rosters.revokedPasses(streetId));
-    return signDocument('revocations', bitmap, keys.policy.key, keys.policy.keyId);
-  };
+  const revocations = new SignedDocuments('revocations', keys.policy);
+  const signedRevocations = async (streetId: string) =>
+    revocations.textOf(streetId, await store.rosters.countRevoked(streetId), async () =>
+      revocationBitmap(await store.rosters.revokedPasses(streetId)),
+    );
   const pulledGate = async (gate: PlacedGate): Promise<PulledGate> => {
     const roster = await store.rosters.generation(gate.compoundId);
     return {
@@ -45,8 +49,8 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
       serverTime: now,
       incarnation: store.incarnation,
       keyList: toBase64Url(await keys.keyList(now)),
-      policy: toBase64Url(await signedPolicy(streetId)),
-      revocations: toBase64Url(await signedRevocations(streetId)),
+      policy: await signedPolicy(streetId),
+      revocations: await signedRevocations(streetId),
       gates: await Promise.all(gates.map(pulledGate)),
       gone: [],
       acknowledged: await store.custody.acknowledged(deviceId, ACKNOWLEDGED_LIMIT),

@@ -1,5 +1,6 @@
 import { encodePushAnswer, PUSH_LIMITS } from '../../protocol/push.ts';
 import { receivePush } from '../ingest/receive-push.ts';
+import { VerifiedSegments } from '../ingest/verified-segments.ts';
 import { Quota } from '../quota.ts';
 import { bodyOf } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
@@ -10,13 +11,14 @@ const BYTES_PER_MINUTE = 64 * 1024 * 1024;
 
 export function pushRoutes({ app, store, keys, clock, changes }: RouteContext): void {
   const quota = new Quota(BYTES_PER_MINUTE, 60_000);
+  const verifiedSegments = new VerifiedSegments();
 
   app.post('/api/push', { bodyLimit: PUSH_LIMITS.maxBytes }, async (request, reply) => {
     const now = clock();
     const body = bodyOf(request);
     const waitMs = quota.take(deviceOf(request).deviceId, body.length, now);
     if (waitMs > 0) throw new Refusal('too-many', { retryAfterMs: waitMs });
-    const outcome = await receivePush(body, { store, keys }, now);
+    const outcome = await receivePush(body, { store, keys, verifiedSegments }, now);
     if (!outcome.ok) throw new Refusal(outcome.why);
     if (outcome.entries > 0 && outcome.gate) {
       changes.announce({ entries: outcome.entries, at: now }, outcome.gate.path);

@@ -22,8 +22,15 @@ export interface PlacedDevice extends Device {
   readonly place: Place;
 }
 
+export interface ListedDevice extends PlacedDevice {
+  /** When the latest records came from it, by the server's clock; null: none yet. */
+  readonly lastSyncAt: number | null;
+}
+
 export interface Devices {
   find(deviceId: string): Promise<PlacedDevice | null>;
+  /** In the order of enrolment. */
+  all(): Promise<ListedDevice[]>;
   /** False when there is no such device. A revoked device stays revoked since the first time. */
   revoke(deviceId: string, now: number): Promise<boolean>;
   count(): Promise<number>;
@@ -91,6 +98,19 @@ export function openDevices(database: Database): Devices {
         device.placeId,
       ]);
       return place ? { ...device, place: placeFromRow(place) } : null;
+    },
+    async all() {
+      const rows = await database.all(
+        `SELECT d.*, p.id, p.parent_id, p.kind, p.name AS place_name, p.path,
+           (SELECT MAX(s.received_at) FROM segments s WHERE s.device_id = d.device_id) AS last_sync_at
+         FROM devices d JOIN places p ON p.street_id = d.street_id AND p.id = d.place_id
+         ORDER BY d.enrolled_at, d.device_id`,
+      );
+      return rows.map((row) => ({
+        ...deviceFromRow(row),
+        place: placeFromRow({ ...row, name: textIn(row, 'place_name') }),
+        lastSyncAt: numberOrNull(row, 'last_sync_at'),
+      }));
     },
     async revoke(deviceId, now) {
       const sql = 'UPDATE devices SET revoked_at = COALESCE(revoked_at, ?) WHERE device_id = ?';

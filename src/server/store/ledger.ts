@@ -128,12 +128,8 @@ export function openLedger(database: Database): Ledger {
   return {
     async lines(filter, after, limit) {
       const where = whereOf(filter);
-      const beyond = after
-        ? 'AND (e.at < ? OR (e.at = ? AND (e.segment_id < ? OR (e.segment_id = ? AND e.number < ?))))'
-        : '';
-      const place: SqlValue[] = after
-        ? [after.at, after.at, after.segmentId, after.segmentId, after.number]
-        : [];
+      const beyond = after ? 'AND (e.at, e.segment_id, e.number) < (?, ?, ?)' : '';
+      const place: SqlValue[] = after ? [after.at, after.segmentId, after.number] : [];
       const rows = await database.all(
         `SELECT e.*, g.name AS gate_name, r.name AS resident_name, r.phone_tail AS resident_phone,
            h.label AS room_label

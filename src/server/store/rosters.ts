@@ -55,7 +55,10 @@ export interface PassHolder {
 }
 
 export interface Rosters {
-  /** The whole of a compound in one transaction; who is not in it any more is kept as gone. */
+  /**
+   * The whole of a compound in one transaction; who is not in it any more is kept as gone.
+   * @throws when a roster or pass number was given to somebody else before; then nothing has changed.
+   */
   replace(people: RosterPeople): Promise<void>;
   /** 0 when the compound has none yet. */
   generation(compoundId: string): Promise<{ generation: number; bytes: number; builtAt: number }>;
@@ -72,6 +75,8 @@ export interface Rosters {
   ): Promise<PassHolder[]>;
   revokePass(streetId: string, passNumber: number, now: number): Promise<boolean>;
   revokedPasses(streetId: string): Promise<number[]>;
+  /** Never falls: revoked passes stay revoked. */
+  countRevoked(streetId: string): Promise<number>;
 }
 
 export const HOUSEHOLD_COLUMNS = [
@@ -180,8 +185,40 @@ const NAME_EARLIER_ENTRIES = [
    WHERE street_id = ? AND household_id IS NULL AND roster_number IS NOT NULL`,
 ];
 
+/**
+ * A number that was once given stays with its person, or the history and the passes of one would become another's.
+ * Who is on the compound's present roster may be spelt otherwise; who moved out comes back under the same name only.
+ */
+async function refuseNumbersOfOthers(inside: Database, people: RosterPeople): Promise<void> {
+  const { streetId, compoundId } = people;
+  const elsewhere = await inside.all(
+    `SELECT roster_number, name FROM residents
+     WHERE street_id = ? AND (gone = 1 OR compound_id <> ?)`,
+    [streetId, compoundId],
+  );
+  const nameOf = new Map(elsewhere.map((row) => [numberIn(row, 'roster_number'), row.name]));
+  for (const { rosterNumber, name } of people.residents) {
+    if ((nameOf.get(rosterNumber) ?? name) !== name) {
+      throw new Error(`roster number ${rosterNumber} was given to somebody else`);
+    }
+  }
+  const passes = await inside.all(
+    'SELECT pass_number, roster_number FROM passes WHERE street_id = ?',
+    [streetId],
+  );
+  const holderOf = new Map(
+    passes.map((row) => [numberIn(row, 'pass_number'), numberIn(row, 'roster_number')]),
+  );
+  for (const { passNumber, rosterNumber } of people.passes) {
+    if ((holderOf.get(passNumber) ?? rosterNumber) !== rosterNumber) {
+      throw new Error(`pass number ${passNumber} was given to somebody else`);
+    }
+  }
+}
+
 async function replace(inside: Database, people: RosterPeople): Promise<void> {
   const { streetId, compoundId } = people;
+  await refuseNumbersOfOthers(inside, people);
   for (const table of ['households', 'residents']) {
     await inside.run(`UPDATE ${table} SET gone = 1 WHERE street_id = ? AND compound_id = ?`, [
       streetId,
@@ -205,7 +242,7 @@ async function replace(inside: Database, people: RosterPeople): Promise<void> {
     'passes',
     PASS_COLUMNS,
     people.passes.map((one) => passToRow(streetId, one)),
-    `ON CONFLICT (street_id, pass_number) DO UPDATE SET ${takeNew(['roster_number'])}`,
+    'ON CONFLICT (street_id, pass_number) DO NOTHING',
   );
   await inside.run(
     `INSERT INTO roster_generations (compound_id, generation, built_at, file) VALUES (${marks(4)})`,
@@ -213,6 +250,9 @@ async function replace(inside: Database, people: RosterPeople): Promise<void> {
   );
   for (const sql of NAME_EARLIER_ENTRIES) await inside.run(sql, [streetId]);
 }
+
+/** Not null, in the form that every engine looks up in an index. */
+const REVOKED = 'street_id = ? AND revoked_at > 0';
 
 const LATEST = 'FROM roster_generations WHERE compound_id = ? ORDER BY generation DESC LIMIT 1';
 
@@ -272,9 +312,13 @@ export function openRosters(database: Database): Rosters {
       return (await database.run(sql, [now, streetId, passNumber])) > 0;
     },
     async revokedPasses(streetId) {
-      const sql = `SELECT pass_number FROM passes
-        WHERE street_id = ? AND revoked_at IS NOT NULL ORDER BY pass_number`;
+      const sql = `SELECT pass_number FROM passes WHERE ${REVOKED} ORDER BY pass_number`;
       return (await database.all(sql, [streetId])).map((row) => numberIn(row, 'pass_number'));
+    },
+    async countRevoked(streetId) {
+      const sql = `SELECT COUNT(*) AS revoked FROM passes WHERE ${REVOKED}`;
+      const [row] = await database.all(sql, [streetId]);
+      return Number(row?.revoked);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { buildRoster, type RosterSource } from '../../roster/roster-file.ts';
+import { MAX_PASS_NUMBER } from '../revocation-bitmap.ts';
 import { streetOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 
@@ -6,7 +7,8 @@ const PASS_VALID_MS = 365 * 24 * 60 * 60_000;
 
 /**
  * A compound's people from now on, under its next generation; who is no longer among them is kept as gone.
- * Household ids, roster numbers and pass numbers are unique in the whole street.
+ * Household ids, roster numbers and pass numbers are unique in the whole street; a roster or pass number that was
+ * once given is never given to somebody else.
  * @throws when the compound is unknown or the roster does not hold together; then nothing has changed.
  */
 export async function replaceRoster(
@@ -17,6 +19,10 @@ export async function replaceRoster(
   const { compoundId } = source;
   const compound = await store.places.find(compoundId);
   if (!compound) throw new Error(`no compound ${compoundId}`);
+  // A pass that could not be announced as revoked must not be given out.
+  if (source.residents.some(({ passNumber }) => (passNumber ?? 0) > MAX_PASS_NUMBER)) {
+    throw new RangeError(`a pass number is above ${MAX_PASS_NUMBER}`);
+  }
   const generation = (await store.rosters.generation(compoundId)).generation + 1;
   const file = buildRoster({ ...source, compoundName: compound.name, generation });
   await store.rosters.replace({

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../src/server/store/database.ts';
+import { type LedgerFilter, openLedger } from '../../src/server/store/ledger.ts';
+import { migrate } from '../../src/server/store/migrations.ts';
+import { openSqlite } from '../../src/server/store/sqlite-database.ts';
+
+/** By which column a distributed database splits each table; written by hand beside the migration's comments. */
+const DISTRIBUTED_BY: Record<string, string> = {
+  schema_version: 'version',
+  server_state: 'name',
+  devices: 'device_id',
+  segments: 'device_id',
+  sealed_records: 'device_id',
+  forked_records: 'device_id',
+  gates: 'gate_id',
+  shifts: 'gate_id',
+  duties: 'gate_id',
+  entries: 'gate_id',
+  amendments: 'gate_id',
+  places: 'street_id',
+  households: 'street_id',
+  residents: 'street_id',
+  passes: 'street_id',
+  policies: 'street_id',
+  roster_generations: 'compound_id',
+  invitations: 'token_hash',
+};
+
+let folder: string;
+let database: Database;
+let raw: DatabaseSync;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kadian-schema-'));
+  const file = join(folder, 'schema.sqlite');
+  database = openSqlite(file);
+  await migrate(database);
+  raw = new DatabaseSync(file);
+});
+afterAll(async () => {
+  raw.close();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+
+test('every table is split by one column, and every unique key leads with it', () => {
+  const tables = raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();
+  expect(tables.map(({ name }) => name).sort()).toEqual(Object.keys(DISTRIBUTED_BY).sort());
+  for (const [table, column] of Object.entries(DISTRIBUTED_BY)) {
+    const unique = raw
+      .prepare(
+        `SELECT l.name, i.name AS leads FROM pragma_index_list(?) l, pragma_index_info(l.name) i
+         WHERE l."unique" = 1 AND i.seqno = 0`,
+      )
+      .all(table);
+    const [primary] = raw.prepare('SELECT name FROM pragma_table_info(?) WHERE pk = 1').all(table);
+    expect([table, primary?.name]).toEqual([table, column]);
+    for (const { name, leads } of unique)
+      expect([table, name, leads]).toEqual([table, name, column]);
+  }
+});
+
+const ANY: LedgerFilter = {
+  streetId: 's',
+  gateIds: null,
+  from: null,
+  to: null,
+  verdict: null,
+  direction: null,
+  search: null,
+  rosterNumber: null,
+  householdId: null,
+};
+const SPAN = { from: 1_000, to: 2_000 };
+
+test.each<[string, string, Partial<LedgerFilter>]>([
+  ['all of a street', 'entries_by_street', {}],
+  ['a street’s day', 'entries_by_street', SPAN],
+  ['one gate', 'entries_by_gate', { gateIds: ['g1'] }],
+  ['one gate’s day', 'entries_by_gate', { gateIds: ['g1'], ...SPAN }],
+  ['some gates’ day', 'entries_by_street', { gateIds: ['g1', 'g2'], ...SPAN }],
+  ['a resident', 'entries_by_resident', { rosterNumber: 11 }],
+  ['a resident at some gates', 'entries_by_resident', { rosterNumber: 11, gateIds: ['g1', 'g2'] }],
+  ['a household', 'entries_by_household', { householdId: 1 }],
+])('a page of %s comes in order from %s, without sorting', async (_what, index, filter) => {
+  const place = { at: 1_500, segmentId: 'a', number: 1 };
+  for (const after of [null, place]) {
+    const plan: string[] = [];
+    const explaining: Database = {
+      run: database.run,
+      transaction: database.transaction,
+      close: database.close,
+      all: async (sql, values = []) => {
+        const rows = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+        plan.push(...rows.map(({ detail }) => String(detail)));
+        return [];
+      },
+    };
+    await openLedger(explaining).lines({ ...ANY, ...filter }, after, 50);
+    const [first] = plan;
+    expect(first).toContain(`USING INDEX ${index} (street_id=?`);
+    if (after) expect(first).toMatch(/at[<>,]/);
+    expect(plan.filter((step) => /TEMP B-TREE|^SCAN/.test(step))).toEqual([]);
+  }
+});
