@@ -65,7 +65,11 @@ function App() {
     const onEnrolled = (enrolled: DeviceIdentity): void => {
       void showWords(locale, enrolled).then(() => setIdentity(enrolled));
     };
-    return <JoinScreen invitation={invitation} onEnrolled={onEnrolled} />;
+    const before = firstIdentity && {
+      streetName: firstIdentity.streetName,
+      onStay: () => onEnrolled(firstIdentity),
+    };
+    return <JoinScreen invitation={invitation} onEnrolled={onEnrolled} before={before} />;
   }
   if (identity.role === 'gate') {
     return <Phone identity={identity} settings={settings} onSettings={onSettings} />;

@@ -15,7 +15,7 @@ export interface JoinScreenProps {
   readonly invitation: string | null;
   readonly onEnrolled: (identity: DeviceIdentity) => void;
   /** Where this phone belongs already, with the way back; null for a phone that is new. */
-  readonly before?: Before | null;
+  readonly before: Before | null;
 }
 
 /** Without these no shift can be kept; a camera can be done without. */
