@@ -51,6 +51,7 @@ export async function openPictureStreet(appVersion: string): Promise<PictureStre
       keysDir,
       publicUrl: 'http://localhost',
       tls: null,
+      trustProxy: null,
       timeZone: 'Asia/Shanghai',
     },
     { distDir: DIST_DIR, clock: () => now },

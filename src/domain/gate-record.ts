@@ -69,5 +69,3 @@ export type GateRecord =
   | { readonly kind: 'handover-note'; readonly at: number; readonly text: string }
   /** The phone's own statement of how many records this shift has, this one included. */
   | { readonly kind: 'shift-close'; readonly at: number; readonly recordCount: number };
-
-export type GateRecordKind = GateRecord['kind'];

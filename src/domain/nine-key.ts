@@ -5,6 +5,3 @@ export function nineKeyOf(character: string): string {
   const code = character.toUpperCase().charCodeAt(0) - 65;
   return character.length === 1 ? (KEYS[code] ?? character) : character;
 }
-
-/** 'ZGM' → '946'. */
-export const nineKeyDigits = (letters: string): string => Array.from(letters, nineKeyOf).join('');

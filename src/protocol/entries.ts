@@ -12,7 +12,7 @@ import {
   uint32,
 } from './shapes.ts';
 
-export const ENTRY_PAGE_LIMIT = 200;
+const ENTRY_PAGE_LIMIT = 200;
 const direction = v.picklist(['out', 'in']);
 const verdict = v.picklist(['pass', 'check', 'stop']);
 const cursor = filledText(200);

@@ -26,6 +26,8 @@ const answerSchema = v.object({
   ),
   /** Newest first; of the resident asked for, or of the whole household. */
   rows: v.array(entryRowSchema),
+  /** Older rows are there that did not fit. */
+  more: v.boolean(),
 });
 
 export type HistoryQuery = v.InferOutput<typeof querySchema>;

@@ -1,5 +1,5 @@
 import { type Bytes, concatBytes, toHex, utf8 } from '../encoding/bytes.ts';
-import { CROCKFORD, foldTyped, inFours, toCrockford } from '../encoding/crockford.ts';
+import { CROCKFORD, foldTyped, toCrockford } from '../encoding/crockford.ts';
 import type { CryptoKey } from './keys.ts';
 
 /** 16 random bytes, on one gate's card for one epoch. */
@@ -40,9 +40,6 @@ function symbolsOf(secret: CardSecret): string {
 
 /** For the QR code; the same symbols are printed below it. */
 export const cardText = (secret: CardSecret): string => PREFIX + symbolsOf(secret);
-
-/** For the eye and for typing: seven groups of four. */
-export const cardDisplay = (secret: CardSecret): string => inFours(symbolsOf(secret));
 
 /** Scanned or typed, in any case, with spaces, hyphens or full-width letters; typed without prefix too. */
 export function readCardText(text: string): CardReading {

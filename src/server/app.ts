@@ -10,10 +10,13 @@ import { placeRoutes } from './routes/place-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { pushRoutes } from './routes/push-routes.ts';
 import { Refusal, refusalOf } from './routes/refusal.ts';
-import type { AppParts, RouteContext } from './routes/route-context.ts';
+import type { Account, AppParts, RouteContext } from './routes/route-context.ts';
+import type { TrustedProxies } from './settings.ts';
 import { serveApp } from './static-app.ts';
 
-export interface AppOptions extends AppParts {
+interface AppOptions extends AppParts {
+  /** Whose word for the caller's address is taken: whoever connects, or these addresses; nobody's when absent. */
+  readonly trustProxy?: TrustedProxies;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   /** Told of failures of the server itself: the route and the error, never what was sent. */
   readonly onFailure?: (route: string, error: unknown) => void;
@@ -46,7 +49,7 @@ const HSTS = 'max-age=31536000';
  * nothing but the app's files and /healthz is answered unsigned.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, distDir, tls, onFailure = () => undefined } = options;
+  const { store, clock, distDir, tls, trustProxy, onFailure = () => undefined } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: JSON_BODY_LIMIT,
@@ -57,6 +60,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
       refuse(reply.headers(SECURITY_HEADERS), new Refusal('not-found'), clock());
     },
+    ...(trustProxy !== undefined && {
+      trustProxy:
+        trustProxy === 'nearest' ? (_address: string, hop: number) => hop < 1 : [...trustProxy],
+    }),
     ...(tls ? { https: tls } : {}),
   }) as FastifyInstance;
 
@@ -84,7 +91,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 
   await app.register(async (api) => {
     guardRoutes(api, options);
-    const context: RouteContext = { ...options, app: api, changes: new ChangeFeed() };
+    const account: Account = ({ streetId, deviceId }, what, scopeId, count) =>
+      store.accesses.add({ streetId, deviceId, what, scopeId, at: clock(), count });
+    const context: RouteContext = { ...options, app: api, changes: new ChangeFeed(), account };
     api.get('/healthz', async () => ({ ok: true, devices: (await store.devices.count()) > 0 }));
     for (const routes of [
       enrolmentRoutes,

@@ -1,6 +1,6 @@
 import type { EntryChange } from '../protocol/entry-changes.ts';
 
-export type ChangeListener = (change: EntryChange, gatePath: string) => void;
+type ChangeListener = (change: EntryChange, gatePath: string) => void;
 
 /** Tells who listens that logs arrived: how many records, when, and at which place; never what is in them. */
 export class ChangeFeed {

@@ -14,6 +14,8 @@ const HELP = `kadian <command> [options]        also while the server runs
          [--minutes ${INVITATION_MINUTES}]            for so long (1 to 1440)
   places                          list the places with their ids
   devices                         list the phones and desks: id, name, role, place, last sync
+  accesses                        list what each device was shown, hour by hour: exports,
+                                  gate cards, passes, histories
   revoke --device ID              shut out a lost phone, at once and for good;
                                   what it still sends is kept apart
          --pass NUMBER            or revoke a pass: phones know at their next pull
@@ -51,6 +53,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   invite: printInvitation,
   places: printPlaces,
   devices: printDevices,
+  accesses: printAccesses,
   revoke,
 };
 
@@ -108,6 +111,27 @@ async function printDevices(
       const sync = lastSyncAt === null ? 'no records yet' : `last sync ${moment(lastSyncAt)}`;
       const end = revokedAt === null ? '' : `  revoked ${moment(revokedAt)}`;
       console.log(`${id}  ${printable(name)}  ${role} at ${place.name}  ${sync}${end}`);
+    }
+  }
+}
+
+async function printAccesses(
+  wanted: Wanted,
+  { store }: Premises,
+  { timeZone }: Settings,
+): Promise<void> {
+  const devices = new Map((await store.devices.all()).map((one) => [one.deviceId, one]));
+  for (const place of await store.places.all()) {
+    if (place.parentId !== null) continue;
+    for await (const { at, deviceId, what, scopeId, count } of store.accesses.all(place.id)) {
+      const device = devices.get(deviceId);
+      if (wanted.json) {
+        console.log(JSON.stringify({ at, deviceId, what, scopeId, count }));
+        continue;
+      }
+      const moment = `${streetDay(at, timeZone)} ${streetClock(at, timeZone)}`;
+      const whose = `${printable(device?.name ?? '')}  ${device?.role ?? ''}`;
+      console.log(`${moment}  ${deviceId}  ${whose}  ${what} ${scopeId}  ${count}`);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** A street of a million passes: the bitmap of its revoked ones is 128 KiB at most. */
 export const MAX_PASS_NUMBER = (1 << 20) - 1;
 
-export interface RevocationBitmap {
+interface RevocationBitmap {
   /** Never falls: revoked passes stay revoked. */
   readonly version: number;
   readonly list: number;

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { StartProblem } from './start-problem.ts';
+
+/** Proxies whose word for a caller's address is taken: the one that connects, or addresses and networks. */
+export type TrustedProxies = 'nearest' | readonly string[];
 
 export interface Settings {
   readonly port: number;
@@ -10,6 +14,8 @@ export interface Settings {
   /** Where phones reach the server, without a slash at the end. */
   readonly publicUrl: string;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** Null: the server is reached without a proxy. */
+  readonly trustProxy: TrustedProxies | null;
   /** IANA name of the street's zone. */
   readonly timeZone: string;
 }
@@ -29,6 +35,7 @@ export function readSettings(environment: Environment): Settings {
     keysDir: resolve(given('KEYS_DIR') ?? join(dataDir, 'keys')),
     publicUrl: readUrl(given('PUBLIC_URL') ?? `${tls ? 'https' : 'http'}://localhost:${port}`),
     tls,
+    trustProxy: readTrustProxy(given('TRUST_PROXY')),
     timeZone: readTimeZone(given('TIME_ZONE') ?? 'Asia/Shanghai'),
   };
 }
@@ -65,6 +72,24 @@ function readTls(certFile: string | null, keyFile: string | null): Settings['tls
     }
   };
   return { cert: read('TLS_CERT', certFile), key: read('TLS_KEY', keyFile) };
+}
+
+function readTrustProxy(text: string | null): Settings['trustProxy'] {
+  if (text === null) return null;
+  if (text === '1') return 'nearest';
+  const addresses = text.split(',').map((one) => one.trim());
+  if (!addresses.every((one) => isIP(one) !== 0 || isNetwork(one))) {
+    throw new StartProblem(
+      `TRUST_PROXY is "${text}": it must be 1, for one proxy before the server, or addresses like 10.0.0.7, 10.1.0.0/16.`,
+    );
+  }
+  return addresses;
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
 function readTimeZone(text: string): string {

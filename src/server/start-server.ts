@@ -22,7 +22,7 @@ export interface RunningServer extends Premises {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly clock?: () => number;
   readonly distDir?: string | null;
 }
@@ -45,13 +45,14 @@ export async function startServer(
   { clock = Date.now, distDir = DIST_DIR }: StartOptions = {},
 ): Promise<RunningServer> {
   const premises = await openPremises(settings);
-  const { host, port, tls, timeZone } = settings;
+  const { host, port, tls, trustProxy, timeZone } = settings;
   const app = await createApp({
     ...premises,
     clock,
     timeZone,
     distDir,
     ...(tls ? { tls } : {}),
+    ...(trustProxy === null ? {} : { trustProxy }),
     onFailure: (route, error) => console.error(`${route} failed:`, stackOf(error)),
   });
   await premises.keys.keyList(clock());

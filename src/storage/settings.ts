@@ -1,4 +1,5 @@
 import { createStore, get, update } from 'idb-keyval';
+import type { Direction } from '../domain/entry.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -8,6 +9,8 @@ export interface Settings {
   readonly theme: ThemeChoice;
   readonly sound: boolean;
   readonly vibration: boolean;
+  /** Where the gate's switch was left; null: it was never touched. */
+  readonly lastDirection: Direction | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -15,6 +18,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   sound: true,
   vibration: true,
+  lastDirection: null,
 };
 
 const store = createStore('kadian-settings', 'settings');

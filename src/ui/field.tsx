@@ -6,6 +6,8 @@ export interface FieldProps {
   label: string;
   value: string;
   onInput: (value: string) => void;
+  /** The field was left. */
+  onBlur?: (() => void) | undefined;
   /** A sentence about what looks odd; it warns, the form decides whether it stops anyone. */
   problem?: string | undefined;
   /** A quiet sentence while there is no problem. */
@@ -62,6 +64,7 @@ export function Field(props: FieldProps) {
         aria-invalid={problem ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onBlur={props.onBlur}
         onKeyDown={(event) => onEnter && isEnter(event) && onEnter()}
       />
       <p

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { say } from '../words/i18n.ts';
 import { isEnter } from './field.tsx';
 import css from './find-line.module.css';
@@ -13,6 +14,8 @@ export interface FindLineProps {
   /** Given, the system's keyboard types; otherwise the nine keys do. */
   onInput?: ((typed: string) => void) | undefined;
   onEnter?: (() => void) | undefined;
+  /** What is waiting: a `Stat`, at the same place as in the top line. */
+  children?: ComponentChildren | undefined;
 }
 
 /** Stays the same function, so that it is called when the field appears and not at every key. */
@@ -20,7 +23,7 @@ const focus = (input: HTMLInputElement | null): void => input?.focus();
 
 /** What is looked for, as large as the keys that type it. */
 export function FindLine(props: FindLineProps) {
-  const { title, typed, backLabel, onBack, onDelete, onInput, onEnter } = props;
+  const { title, typed, backLabel, onBack, onDelete, onInput, onEnter, children } = props;
   return (
     <div class={css.find}>
       <button type="button" class={css.side} aria-label={backLabel} onClick={onBack}>
@@ -43,8 +46,10 @@ export function FindLine(props: FindLineProps) {
         />
       ) : (
         <output class={css.typed} aria-label={say('keys.typed')}>
-          {typed}
-          <span class={css.caret} />
+          <span class={css.end}>
+            {typed}
+            <span class={css.caret} />
+          </span>
         </output>
       )}
       {typed && (
@@ -52,6 +57,7 @@ export function FindLine(props: FindLineProps) {
           <Icon name="del" size="large" />
         </button>
       )}
+      {children}
     </div>
   );
 }

@@ -8,13 +8,15 @@ export interface ScreenProps {
   acts?: ComponentChildren | undefined;
   /** The last line under the acts, e.g. who is on duty. */
   foot?: ComponentChildren | undefined;
+  /** Never higher than the window: what gives way, and scrolls by itself, is among the children. */
+  isFixed?: boolean;
   children: ComponentChildren;
 }
 
 /** A phone screen: as high as the window, what is too long scrolls, the acts and the foot stay in the thumb's half. */
-export function Screen({ top, acts, foot, children }: ScreenProps) {
+export function Screen({ top, acts, foot, isFixed = false, children }: ScreenProps) {
   return (
-    <div class={css.screen}>
+    <div class={`${css.screen} ${isFixed ? css.fixed : ''}`}>
       {top && <header>{top}</header>}
       <main class={css.main}>
         <div class={css.body}>{children}</div>

@@ -2,7 +2,6 @@ import type desk from './desk/zh-CN.json';
 import type phone from './phone/zh-CN.json';
 
 export type Locale = 'zh-CN' | 'zh-TW' | 'en';
-export const locales: readonly Locale[] = ['zh-CN', 'zh-TW', 'en'];
 
 export type PhoneMessageId = keyof typeof phone;
 export type DeskMessageId = keyof typeof desk;

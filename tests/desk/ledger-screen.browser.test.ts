@@ -14,7 +14,7 @@ import { rowAt } from './any-row.ts';
 const NOW = Date.UTC(2022, 2, 30, 6);
 
 /** What the server would say, to be changed under way. */
-const server = { rows: [] as EntryRow[], isAway: false };
+const server = { rows: [] as EntryRow[], isAway: false, hasMore: false };
 
 const answered = <T>(value: T): Promise<Answer<T>> =>
   Promise.resolve(
@@ -39,6 +39,7 @@ const client: DeskClient = {
       household: { id: 1, room: '3-1-502', compoundName: '梧桐里', colour: 'green', size: 1 },
       people: [{ rosterNumber: 11, name: '周敬明', maskedName: '周▇明', relation: '户主' }],
       rows: server.rows,
+      more: server.hasMore,
     }),
   readGateCard: () => answered({ text: 'KC1:', epoch: 1, gateName: '', compoundName: '' }),
   readPasses: () => answered({ passes: [], next: null }),
@@ -81,6 +82,7 @@ beforeAll(async () => {
 beforeEach(() => {
   render(null, root);
   server.isAway = false;
+  server.hasMore = false;
   server.rows = [
     rowAt(3, NOW - 1000),
     rowAt(2, NOW - 2000, {
@@ -123,6 +125,17 @@ test('a full name that was asked for does not carry over to the next row', async
   await vi.waitFor(() => expect(root.innerHTML).toContain('周敬明'));
   rowButtons()[1]?.click();
   await vi.waitFor(() => expect(root.innerHTML).not.toContain('周敬明'));
+});
+
+test('a history that is longer than its panel says so', async () => {
+  show();
+  await waitForRows(3);
+  rowButtons()[0]?.click();
+  await vi.waitFor(() => expect(root.textContent).toContain('户主'));
+  expect(root.textContent).not.toContain('只列最近');
+  server.hasMore = true;
+  show({ live: { ...LIVE, changes: 1 } });
+  await vi.waitFor(() => expect(root.textContent).toContain('只列最近 3 条'));
 });
 
 test('what arrives while the desk looks on is shown; when the server goes away the rows stay', async () => {

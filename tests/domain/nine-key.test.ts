@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { nineKeyDigits, nineKeyOf } from '../../src/domain/nine-key.ts';
+import { nineKeyOf } from '../../src/domain/nine-key.ts';
+
+const nineKeyDigits = (letters: string): string => Array.from(letters, nineKeyOf).join('');
 
 test('letters stand on the keys that every phone prints them on', () => {
   expect(nineKeyDigits('ABCDEFGHIJKLMNOPQRSTUVWXYZ')).toBe('22233344455566677778889999');

@@ -7,6 +7,7 @@ import { NotSavedScreen } from '../../src/screens/shift/not-saved-screen.tsx';
 import { StartScreen } from '../../src/screens/shift/start-screen.tsx';
 import { isGrave } from '../../src/screens/shift/sync-trouble.tsx';
 import { formatTimeToSecond, loadWords, say } from '../../src/words/i18n.ts';
+import { wiringWith } from './any-shift.ts';
 import '../../src/ui/base.css';
 
 const root = document.createElement('div');
@@ -20,7 +21,14 @@ function showCodeScreen(isCardText: boolean) {
   const onText = vi.fn();
   const words = { title: '标题', label: '字', hint: '提示' };
   render(
-    h(CodeScreen, { ...words, isCardText, onText, onPicture: nothing, onLeave: nothing }),
+    h(CodeScreen, {
+      wiring: null,
+      ...words,
+      isCardText,
+      onText,
+      onPicture: nothing,
+      onLeave: nothing,
+    }),
     root,
   );
   return { onText, field: page.getByRole('textbox') };
@@ -52,7 +60,7 @@ test('a link is shown as it is typed, the text of a card in capitals', () => {
 test('Enter adds a name while one is typed, and begins the shift when there is none', async () => {
   const onStart = vi.fn();
   const gate = { gateName: '北门', compoundName: '梧桐里', isNamed: true, isBusy: false };
-  const rest = { knownNames: [], problem: null, onStart, onLeave: nothing };
+  const rest = { wiring: wiringWith(), knownNames: [], problem: null, onStart, onLeave: nothing };
   render(h(StartScreen, { ...gate, ...rest }), root);
   await userEvent.fill(page.getByRole('textbox'), '王秀英');
   await userEvent.keyboard('{Enter}');
@@ -65,7 +73,7 @@ test('Enter adds a name while one is typed, and begins the shift when there is n
 test('Enter decides nothing where a note can end in two ways', async () => {
   const [onDone, onOther] = [vi.fn(), vi.fn()];
   const words = { title: '结果', label: '去了哪儿', hint: '例如', act: '移交', otherAct: '放行' };
-  render(h(NoteForm, { ...words, onDone, onOther, onLeave: nothing }), root);
+  render(h(NoteForm, { wiring: wiringWith(), ...words, onDone, onOther, onLeave: nothing }), root);
   await userEvent.fill(page.getByRole('textbox'), '医生接走');
   await userEvent.keyboard('{Enter}');
   expect(onDone).not.toHaveBeenCalled();

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '../../src/encoding/bytes.ts';
 import type { EntryPage } from '../../src/protocol/entries.ts';
@@ -291,11 +293,10 @@ test('a shift’s own count stands beside what came', async () => {
   await log.append(shiftStart(NOW, ['王桂兰']));
   await log.append({ kind: 'shift-close', at: NOW + 1000, recordCount: 2 });
   await log.push();
-  expect(await rig.store.ledger.shift('g1', log.segmentId)).toEqual({
-    startedAt: NOW,
-    closedAt: NOW + 1000,
-    recordCount: 2,
-  });
+  const database = new DatabaseSync(join(rig.folder, 'data', 'kadian.sqlite'));
+  const kept = database.prepare('SELECT * FROM shifts WHERE shift_id = ?').get(log.segmentId);
+  database.close();
+  expect(kept).toMatchObject({ started_at: NOW, closed_at: NOW + 1000, record_count: 2 });
 });
 
 test('segments that name the same predecessor are marked as rolled back', async () => {

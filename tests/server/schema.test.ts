@@ -26,6 +26,7 @@ const DISTRIBUTED_BY: Record<string, string> = {
   residents: 'street_id',
   passes: 'street_id',
   policies: 'street_id',
+  accesses: 'street_id',
   roster_generations: 'compound_id',
   invitations: 'token_hash',
 };

@@ -29,6 +29,8 @@ test.each([
   [{ PUBLIC_URL: 'street.example' }, /PUBLIC_URL is "street\.example"/],
   [{ PUBLIC_URL: 'https://street.example/app' }, /PUBLIC_URL/],
   [{ TIME_ZONE: 'Asia/Nowhere' }, /TIME_ZONE is "Asia\/Nowhere"/],
+  [{ TRUST_PROXY: 'yes' }, /TRUST_PROXY is "yes"/],
+  [{ TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY/],
   [{ TLS_CERT: '/cert.pem' }, /TLS_CERT and TLS_KEY go together/],
   [{ TLS_CERT: '/cert.pem', TLS_KEY: '/key.pem' }, /\/cert\.pem, which cannot be read/],
 ])('%j is one sentence and exit code 2', async (environment, says) => {

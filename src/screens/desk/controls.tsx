@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import css from './controls.module.css';
 
-export interface DeskButtonProps {
+interface DeskButtonProps {
   icon?: IconName;
   /** Grey edge instead of blue: changes nothing on the server. */
   isStill?: boolean;
@@ -39,7 +39,7 @@ export function DeskButton({
   );
 }
 
-export interface SelectProps {
+interface SelectProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
@@ -62,7 +62,7 @@ export function Select({ label, value, onChange, children }: SelectProps) {
   );
 }
 
-export interface SearchBoxProps {
+interface SearchBoxProps {
   label: string;
   hint: string;
   clearLabel: string;
@@ -107,7 +107,7 @@ export function SearchBox(props: SearchBoxProps) {
   );
 }
 
-export interface MomentBoxProps {
+interface MomentBoxProps {
   label: string;
   /** As the field holds it: '2020-03-28T14:05', or empty. */
   value: string;
@@ -131,7 +131,7 @@ export function MomentBox({ label, value, onChange }: MomentBoxProps) {
   );
 }
 
-export interface ChoiceProps<T extends string> {
+interface ChoiceProps<T extends string> {
   label: string;
   /** The label is heard only. */
   isLabelHidden?: boolean;

@@ -25,7 +25,7 @@ export function CopyButton({ text }: { text: string }) {
   };
   return (
     <div class={css.copy}>
-      <DeskButton icon={phase === 'copied' ? 'check' : 'edit'} isStill onClick={copy}>
+      <DeskButton isStill onClick={copy}>
         {say('passes.copy')}
       </DeskButton>
       <span class={css.said} role="status">

@@ -17,7 +17,7 @@ import { useAnswer } from './use-answer.ts';
 import { useLive } from './use-live.ts';
 import { type Section, useSection } from './use-section.ts';
 
-export interface DeskAppProps {
+interface DeskAppProps {
   identity: DeviceIdentity;
   /** IANA name of the street's zone. */
   zone: string;

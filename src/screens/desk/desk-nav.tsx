@@ -7,7 +7,7 @@ import { SECTIONS, type Section } from './use-section.ts';
 
 const ICONS: Record<Section, IconName> = { ledger: 'ledger', passes: 'card', settings: 'rule' };
 
-export interface DeskNavProps {
+interface DeskNavProps {
   section: Section;
   placeName: string;
   streetName: string;

@@ -11,7 +11,7 @@ export function EntryName({ row, isFull = false }: { row: EntryRow; isFull?: boo
   if (kind !== 'visitor') return <>{maskedName ? shown : nobody}</>;
   return (
     <>
-      {say('entry.visitor')} {maskedName ? shown : plate}
+      {say('entry.visitor')} {maskedName ? shown : <MaskedText text={plate} />}
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { DeskClient } from '../../desk-client/desk-client.ts';
 import { say } from '../../words/i18n.ts';
 import { Select } from './controls.tsx';
@@ -10,21 +9,22 @@ import { QrCode } from './qr-code.tsx';
 import { EmptyNote, LoadingNote } from './state-note.tsx';
 import { useAnswer } from './use-answer.ts';
 
-export interface GateCardsProps {
+interface GateCardsProps {
   client: DeskClient;
   compounds: readonly CompoundOption[];
+  /** Null: there is none. */
+  chosen: CompoundOption | null;
+  onChoose: (compoundId: string) => void;
 }
 
 /** Only the chosen compound's cards are fetched: each of them opens a roster. */
-export function GateCards({ client, compounds }: GateCardsProps) {
-  const [chosenId, setChosenId] = useState('');
-  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0];
+export function GateCards({ client, compounds, chosen, onChoose }: GateCardsProps) {
   if (!chosen) return <EmptyNote>{say('passes.no-gates')}</EmptyNote>;
   return (
     <>
       <p class={css.warning}>{say('passes.card-warning')}</p>
       <div class={css.choose}>
-        <Select label={say('passes.compound')} value={chosen.id} onChange={setChosenId}>
+        <Select label={say('passes.compound')} value={chosen.id} onChange={onChoose}>
           {compounds.map(({ id, name, gates }) => (
             <option key={id} value={id}>
               {say('filter.compound-gates', { name, count: gates.length })}
@@ -65,7 +65,7 @@ function GateCard({ client, gate }: { client: DeskClient; gate: GateOption }) {
           <p class={css.typed}>
             <span class={css.hint}>{say('passes.card-typed')}</span>
             <span class={css.groups}>
-              {inFours(value.text).map((four, index) => (
+              {groupsOf(value.text).map((four, index) => (
                 <span key={index}>{four}</span>
               ))}
             </span>
@@ -78,4 +78,4 @@ function GateCard({ client, gate }: { client: DeskClient; gate: GateOption }) {
 }
 
 /** Without the prefix, which need not be typed: seven groups of four. */
-const inFours = (text: string): string[] => text.replace(/^KC\d:/, '').match(/.{1,4}/g) ?? [];
+const groupsOf = (text: string): string[] => text.replace(/^KC\d:/, '').match(/.{1,4}/g) ?? [];

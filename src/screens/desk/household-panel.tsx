@@ -15,7 +15,7 @@ import { HouseholdTrail } from './household-trail.tsx';
 import { EmptyNote, LoadingNote } from './state-note.tsx';
 import { useAnswer } from './use-answer.ts';
 
-export interface HouseholdPanelProps {
+interface HouseholdPanelProps {
   client: DeskClient;
   row: EntryRow;
   /** Counts what the server announced. */
@@ -32,6 +32,8 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
   const { rosterNumber, householdId, room } = row.subject;
   const [isFull, setFull] = useState(false);
   const [onlyPerson, setOnlyPerson] = useState(false);
+  // What was typed for a visitor comes hidden to who may not read names: there is nothing to search for.
+  const isSearchable = room !== '' && (mayReadNames || row.subject.kind !== 'visitor');
   const query = historyQuery(row, onlyPerson);
   const {
     value: history,
@@ -90,7 +92,7 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
             {say('household.only-person')}
           </DeskButton>
         )}
-        {room !== '' && (
+        {isSearchable && (
           <DeskButton isStill onClick={() => onSearch(room)}>
             {say('household.all')}
           </DeskButton>
@@ -101,6 +103,9 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
       {query !== null && !history && !failure && <LoadingNote />}
       {history && (
         <HouseholdTrail rows={history.rows} currentId={row.id} zone={zone} isFull={isFull} />
+      )}
+      {history?.more && (
+        <p class={css.more}>{say('household.more', { count: history.rows.length })}</p>
       )}
     </aside>
   );
@@ -118,7 +123,12 @@ function People({ history, isFull }: { history: HistoryAnswer; isFull: boolean }
       {history.people.map((person) => (
         <li key={person.rosterNumber}>
           {isFull && person.name ? person.name : <MaskedText text={person.maskedName} />}
-          {person.relation && <span class={css.relation}> {person.relation}</span>}
+          {person.relation && (
+            <span class={css.relation}>
+              {' '}
+              <MaskedText text={person.relation} />
+            </span>
+          )}
         </li>
       ))}
     </ul>

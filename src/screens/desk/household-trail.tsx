@@ -7,7 +7,7 @@ import css from './household-trail.module.css';
 import { DayHeading, daysOfRows } from './ledger-days.tsx';
 import { EmptyNote } from './state-note.tsx';
 
-export interface HouseholdTrailProps {
+interface HouseholdTrailProps {
   /** Newest first. */
   rows: readonly EntryRow[];
   currentId: string;

@@ -2,7 +2,7 @@ import { streetDayStart } from '../../domain/street-time.ts';
 import type { EntryRow } from '../../protocol/entries.ts';
 import { formatDate, say } from '../../words/i18n.ts';
 
-export interface LedgerDay {
+interface LedgerDay {
   readonly startsAt: number;
   readonly rows: readonly EntryRow[];
   /** False when all rows are of one day. */

@@ -42,7 +42,7 @@ function momentOf(field: string, zone: string): number | null {
   return match?.[1] ? streetMoment(match[1], Number(match[2]), Number(match[3]), zone) : null;
 }
 
-export interface Span {
+interface Span {
   /** Epoch milliseconds, inclusive; null is open. */
   readonly from: number | null;
   /** Exclusive; null is open. */

@@ -6,7 +6,7 @@ import type { CompoundOption } from './gate-options.ts';
 import { type LedgerFilter, TIME_CHOICES, type TimeChoice } from './ledger-filter.ts';
 import css from './ledger-filters.module.css';
 
-export interface LedgerFiltersProps {
+interface LedgerFiltersProps {
   filter: LedgerFilter;
   compounds: readonly CompoundOption[];
   isNarrow: boolean;

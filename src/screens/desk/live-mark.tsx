@@ -1,12 +1,12 @@
 import { say } from '../../words/i18n.ts';
+import { useNow } from '../use-now.ts';
 import { sayAge } from './age-words.ts';
 import css from './live-mark.module.css';
 import type { Live } from './use-live.ts';
-import { useNow } from './use-now.ts';
 
 /** How fresh what is on screen is. Its seconds run silently; only a change of phase is announced. */
 export function LiveMark({ live }: { live: Live }) {
-  const now = useNow();
+  const now = useNow(1_000);
   return (
     <p class={`${css.mark} ${css[live.phase]}`}>
       <span aria-hidden="true">{liveWords(live, now)}</span>

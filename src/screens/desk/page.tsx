@@ -3,7 +3,7 @@ import { LiveMark } from './live-mark.tsx';
 import css from './page.module.css';
 import type { Live } from './use-live.ts';
 
-export interface PageProps {
+interface PageProps {
   title: string;
   /** Beside the title: how many, of when. */
   about?: string;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { DeskClient } from '../../desk-client/desk-client.ts';
 import { say } from '../../words/i18n.ts';
-import { Choice, DeskButton } from './controls.tsx';
+import { Choice } from './controls.tsx';
 import { GateCards } from './gate-cards.tsx';
 import type { CompoundOption } from './gate-options.ts';
 import { Page } from './page.tsx';
@@ -10,7 +10,7 @@ import { ResidentPasses } from './resident-passes.tsx';
 import { EmptyNote } from './state-note.tsx';
 import type { Live } from './use-live.ts';
 
-export interface PassesScreenProps {
+interface PassesScreenProps {
   client: DeskClient;
   live: Live;
   compounds: readonly CompoundOption[];
@@ -21,6 +21,9 @@ type View = 'cards' | 'residents';
 
 export function PassesScreen({ client, live, compounds, mayIssue }: PassesScreenProps) {
   const [view, setView] = useState<View>('cards');
+  const [chosenId, setChosenId] = useState('');
+  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0] ?? null;
+  const choosing = { client, compounds, chosen, onChoose: setChosenId };
   if (!mayIssue) {
     return (
       <Page title={say('passes.title')} live={live}>
@@ -29,15 +32,7 @@ export function PassesScreen({ client, live, compounds, mayIssue }: PassesScreen
     );
   }
   return (
-    <Page
-      title={say('passes.title')}
-      live={live}
-      acts={
-        <DeskButton icon="print" isStill onClick={() => print()}>
-          {say('passes.print')}
-        </DeskButton>
-      }
-    >
+    <Page title={say('passes.title')} live={live}>
       <div class={css.views}>
         <Choice
           label={say('passes.views')}
@@ -50,11 +45,7 @@ export function PassesScreen({ client, live, compounds, mayIssue }: PassesScreen
           ]}
         />
       </div>
-      {view === 'cards' ? (
-        <GateCards client={client} compounds={compounds} />
-      ) : (
-        <ResidentPasses client={client} compounds={compounds} />
-      )}
+      {view === 'cards' ? <GateCards {...choosing} /> : <ResidentPasses {...choosing} />}
     </Page>
   );
 }

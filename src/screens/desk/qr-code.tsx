@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import css from './qr-code.module.css';
 import type { QrPath } from './qr-path.ts';
 
-export interface QrCodeProps {
+interface QrCodeProps {
   text: string;
   /** Without it the code is decoration beside words that say the same. */
   label?: string;

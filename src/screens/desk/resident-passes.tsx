@@ -11,25 +11,27 @@ import css from './resident-passes.module.css';
 import { EmptyNote, LoadingNote } from './state-note.tsx';
 import { matchesPass, type ResidentPass, usePasses } from './use-passes.ts';
 
-export interface ResidentPassesProps {
+interface ResidentPassesProps {
   client: DeskClient;
   compounds: readonly CompoundOption[];
+  /** Null: there is none. */
+  chosen: CompoundOption | null;
+  onChoose: (compoundId: string) => void;
 }
 
 const TILES = 24;
 
-export function ResidentPasses({ client, compounds }: ResidentPassesProps) {
-  const [chosenId, setChosenId] = useState('');
+export function ResidentPasses(props: ResidentPassesProps) {
+  const { client, compounds, chosen, onChoose } = props;
   const [text, setText] = useState('');
   const [shownCount, setShownCount] = useState(TILES);
   const [enlarged, setEnlarged] = useState<ResidentPass | null>(null);
-  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0];
   const { passes, isComplete, failure, fetchAgain } = usePasses(client, chosen?.id ?? null);
   const found = useMemo(() => passes.filter((pass) => matchesPass(pass, text)), [passes, text]);
   if (!chosen) return <EmptyNote>{say('passes.no-compounds')}</EmptyNote>;
 
   const choose = (id: string) => {
-    setChosenId(id);
+    onChoose(id);
     setShownCount(TILES);
   };
   const search = (typed: string) => {

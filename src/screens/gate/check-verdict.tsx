@@ -7,7 +7,7 @@ import { VerdictTop } from './verdict-top.tsx';
 
 /** Something to look at, and then a person decides. */
 export function CheckVerdict(props: VerdictProps) {
-  const { entry, reasons, onPassed, onTurnedBack, onNext } = props;
+  const { entry, reasons, onPassed, onTurnedBack, onUndo, onNext } = props;
   const onlyMask = reasons.length === 1 && reasons[0]?.code === 'mask-missing';
   return (
     <Screen
@@ -19,10 +19,13 @@ export function CheckVerdict(props: VerdictProps) {
             </Button>
           </Acts>
           <Acts>
-            <Button kind="still" onClick={() => onTurnedBack('')}>
+            <Button kind="still" isNarrow onClick={onUndo}>
+              {say('act.undo')}
+            </Button>
+            <Button kind="still" isNarrow onClick={() => onTurnedBack('')}>
               {say('verdict-screen.turn-back')}
             </Button>
-            <Button kind="still" onClick={onNext}>
+            <Button kind="still" isNarrow onClick={onNext}>
               {say('verdict-screen.let-wait')}
             </Button>
           </Acts>

@@ -7,6 +7,8 @@ import { Chips } from '../../ui/chips.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
+import { PendingStat } from '../shift/pending-stat.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { EntryFactsList } from './entry-facts-list.tsx';
 import { PersonHead } from './person-head.tsx';
 import { ReadingPad } from './reading-pad.tsx';
@@ -15,6 +17,7 @@ import type { GateWork } from './use-gate-work.ts';
 
 export interface EntryScreenProps {
   readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
   readonly entry: StandingEntry;
   readonly save: GateWork['save'];
   readonly onGoOn: () => void;
@@ -25,7 +28,7 @@ export interface EntryScreenProps {
 
 /** One entry again: take it back, or put it right. Both are records of their own. */
 export function EntryScreen(props: EntryScreenProps) {
-  const { session, entry, onGoOn, onUndo, onLeave } = props;
+  const { session, wiring, entry, onGoOn, onUndo, onLeave } = props;
   const [isCorrecting, setCorrecting] = useState(false);
   if (isCorrecting) return <Correction {...props} onLeave={() => setCorrecting(false)} />;
   const isOpen = entry.facts.outcome === 'parked' || entry.facts.outcome === 'held';
@@ -35,7 +38,9 @@ export function EntryScreen(props: EntryScreenProps) {
         <TopLine
           place={say('entry.title')}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
       acts={
         <Acts isColumn>
@@ -60,7 +65,7 @@ export function EntryScreen(props: EntryScreenProps) {
   );
 }
 
-function Correction({ session, entry, save, onLeave, ...rest }: EntryScreenProps) {
+function Correction({ session, wiring, entry, save, onLeave, ...rest }: EntryScreenProps) {
   const { facts } = entry;
   const [direction, setDirection] = useState(facts.direction);
   const [mask, setMask] = useState(facts.mask);
@@ -98,7 +103,9 @@ function Correction({ session, entry, save, onLeave, ...rest }: EntryScreenProps
             <TopLine
               place={say('entry.correct')}
               leave={{ kind: 'cancel', label: say('act.cancel'), onClick: onLeave }}
-            />
+            >
+              <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+            </TopLine>
           }
           acts={keys}
         >

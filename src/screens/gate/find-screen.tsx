@@ -8,6 +8,8 @@ import { NoRows } from '../../ui/row.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
 import { PictureButton } from '../shift/camera-well.tsx';
+import { PendingStat } from '../shift/pending-stat.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { codeInFinder, LONGEST_SEARCH } from './code-in-finder.ts';
 import { FoundHousehold } from './found-household.tsx';
 
@@ -16,6 +18,7 @@ const mostHits = 20;
 
 export interface FindScreenProps {
   readonly session: ShiftSession;
+  readonly wiring: PhoneWiring;
   readonly onFound: (rosterNumber: number) => void;
   readonly onCode: (text: string) => void;
   readonly onPicture: (picture: Blob) => void;
@@ -26,7 +29,7 @@ export interface FindScreenProps {
 
 /** Room number, initials and phone tail by the same nine keys, at the same time. */
 export function FindScreen(props: FindScreenProps) {
-  const { session, onFound, onCode, onPicture, onType, onVisitor, onLeave } = props;
+  const { session, wiring, onFound, onCode, onPicture, onType, onVisitor, onLeave } = props;
   const [typed, setTyped] = useState('');
   const [hasKeyboard, setKeyboard] = useState(false);
   const { roster } = session;
@@ -46,7 +49,9 @@ export function FindScreen(props: FindScreenProps) {
           onDelete={() => setTyped(Array.from(typed).slice(0, -1).join(''))}
           onInput={hasKeyboard ? onInput : undefined}
           onEnter={() => code !== null && onCode(code)}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </FindLine>
       }
       acts={
         <>

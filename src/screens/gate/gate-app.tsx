@@ -33,7 +33,7 @@ export interface GateAppProps {
 export function GateApp(props: GateAppProps) {
   const { session, wiring, opening, onEnded } = props;
   useSession(session);
-  const work = useGateWork(session, wiring.settings, { kind: opening ?? 'gate' });
+  const work = useGateWork(session, wiring, { kind: opening ?? 'gate' });
   const { view } = work;
   const [isClosing, setClosing] = useState(false);
   const eye = useScanner(work.onCode, !scansIn(view));

@@ -12,6 +12,7 @@ import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { SyncTroubleNote } from '../shift/sync-trouble.tsx';
 import type { Eye } from '../shift/use-scanner.ts';
 import { GateNotice, type Notice } from './gate-notice.tsx';
+import css from './gate-screen.module.css';
 import { ParkedRows } from './parked-rows.tsx';
 import { ShiftTop } from './shift-top.tsx';
 
@@ -37,6 +38,7 @@ export function GateScreen(props: GateScreenProps) {
   const { open, onDuty } = session.state;
   return (
     <Screen
+      isFixed
       top={<ShiftTop session={session} wiring={wiring} />}
       acts={
         <Acts>
@@ -77,7 +79,9 @@ export function GateScreen(props: GateScreenProps) {
         />
       )}
       {open.length > 0 ? (
-        <ParkedRows session={session} onOpen={props.onOpen} />
+        <div class={css.waiting}>
+          <ParkedRows session={session} onOpen={props.onOpen} />
+        </div>
       ) : (
         !notice && <NoRows>{say(session.named ? 'gate.nobody-waits' : 'gate.nameless')}</NoRows>
       )}

@@ -91,7 +91,9 @@ export function GateViews(props: GateViewsProps) {
       );
     }
     case 'note':
-      return <NoteForm {...view.question} onLeave={() => work.showEntry(view.entry)} />;
+      return (
+        <NoteForm wiring={wiring} {...view.question} onLeave={() => work.showEntry(view.entry)} />
+      );
     case 'refused':
       return (
         <RefusedScreen
@@ -108,6 +110,7 @@ export function GateViews(props: GateViewsProps) {
       return (
         <FindScreen
           session={session}
+          wiring={wiring}
           onFound={(rosterNumber) =>
             work.measure({
               subject: { kind: 'resident', rosterNumber },
@@ -126,6 +129,7 @@ export function GateViews(props: GateViewsProps) {
     case 'visitor':
       return (
         <VisitorScreen
+          wiring={wiring}
           onDone={(visitor) =>
             work.measure({
               subject: { kind: 'visitor', visitor },
@@ -140,6 +144,7 @@ export function GateViews(props: GateViewsProps) {
     case 'code':
       return (
         <CodeScreen
+          wiring={wiring}
           title={say('code.title')}
           label={say('code.label')}
           hint={say('code.hint')}
@@ -175,6 +180,7 @@ export function GateViews(props: GateViewsProps) {
       return (
         <EntryScreen
           session={session}
+          wiring={wiring}
           entry={view.entry}
           save={work.save}
           onGoOn={() => work.open(view.entry)}

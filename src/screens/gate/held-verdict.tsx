@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { Steps } from '../../ui/steps.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
-import { useNow } from '../shift/use-now.ts';
+import { useNow } from '../use-now.ts';
 import { describeSubject } from './describe-subject.ts';
 import { degrees } from './reason-words.ts';
 import type { VerdictProps } from './verdict-screen.tsx';
@@ -12,7 +12,7 @@ import { WaitingLine } from './waiting-line.tsx';
 
 /** Fever twice: the person stays until somebody writes down how it ended. */
 export function HeldVerdict(props: VerdictProps) {
-  const { session, entry, onNext, onPassed, onTurnedBack, onNote } = props;
+  const { session, entry, onNext, onUndo, onPassed, onTurnedBack, onNote } = props;
   const now = useNow(1_000);
   const who = describeSubject(entry.facts.subject, session.roster);
   const askEnd = () =>
@@ -30,14 +30,21 @@ export function HeldVerdict(props: VerdictProps) {
   return (
     <Screen
       acts={
-        <Acts>
-          <Button kind="still" onClick={askEnd}>
-            {say('held.end')}
-          </Button>
-          <Button kind="main" onClick={onNext}>
-            {say('act.next')}
-          </Button>
-        </Acts>
+        <>
+          <Acts>
+            <Button kind="main" onClick={onNext}>
+              {say('act.next')}
+            </Button>
+          </Acts>
+          <Acts>
+            <Button kind="still" isNarrow icon="undo" onClick={onUndo}>
+              {say('act.undo')}
+            </Button>
+            <Button kind="still" onClick={askEnd}>
+              {say('held.end')}
+            </Button>
+          </Acts>
+        </>
       }
     >
       <VerdictTop {...props} />

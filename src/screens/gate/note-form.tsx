@@ -4,6 +4,8 @@ import { Field } from '../../ui/field.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
+import { PendingStat } from '../shift/pending-stat.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
 
 export interface NoteQuestion {
   readonly title: string;
@@ -17,11 +19,14 @@ export interface NoteQuestion {
   readonly onOther?: (note: string) => void;
 }
 
-export type NoteFormProps = NoteQuestion & { readonly onLeave: () => void };
+export type NoteFormProps = NoteQuestion & {
+  readonly wiring: PhoneWiring;
+  readonly onLeave: () => void;
+};
 
 /** A few words that go with a decision. */
 export function NoteForm(props: NoteFormProps) {
-  const { title, label, hint, isNeeded, act, onDone, otherAct, onOther, onLeave } = props;
+  const { wiring, title, label, hint, isNeeded, act, onDone, otherAct, onOther, onLeave } = props;
   const [note, setNote] = useState('');
   const [isMissed, setMissed] = useState(false);
   const send = (how: (note: string) => void) => () => {
@@ -31,7 +36,9 @@ export function NoteForm(props: NoteFormProps) {
   return (
     <Screen
       top={
-        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }} />
+        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}>
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
       acts={
         <Acts isColumn>

@@ -2,7 +2,7 @@ import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Row, Rows } from '../../ui/row.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
-import { useNow } from '../shift/use-now.ts';
+import { useNow } from '../use-now.ts';
 import { describeSubject } from './describe-subject.ts';
 import { degrees } from './reason-words.ts';
 import { SubjectName } from './subject-name.tsx';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { Subject } from '../../domain/entry.ts';
 import { Who } from '../../ui/who.tsx';
@@ -11,7 +12,7 @@ interface PersonHeadProps {
   readonly nameless?: 'no-card' | 'not-on-roster' | null;
   readonly hasHint?: boolean;
   /** Instead of the household: what was measured before. */
-  readonly before?: string | null;
+  readonly before?: ComponentChildren;
 }
 
 /** Who stands there, as large as the room number. */

@@ -26,6 +26,8 @@ export interface ReadingPadProps {
   readonly onMask: (isOn: boolean) => void;
   readonly onReading: (temperatureTenths: number) => void;
   readonly onPark?: () => void;
+  /** Something to read first: no reading is taken with a single key. */
+  readonly isAlwaysConfirmed?: boolean;
   /** The scale under the figure; left out where there is no room for it. */
   readonly hasScale?: boolean;
   /** Lays out the figure above and the keys below. */
@@ -35,6 +37,7 @@ export interface ReadingPadProps {
 /** Types one reading: one key for 36.0–36.9, two and 确定 for the rest. */
 export function ReadingPad(props: ReadingPadProps) {
   const { policy, site, isMaskOn, onMask, onReading, onPark, hasScale = true, render } = props;
+  const { isAlwaysConfirmed = false } = props;
   const [typed, setTyped] = useState(EMPTY_READING);
   const figure = useRef<HTMLElement>(null);
   // With large letters the keys may stand over what they type.
@@ -46,13 +49,14 @@ export function ReadingPad(props: ReadingPadProps) {
   const isImpossible = tenths === null && typedText(typed).length === 4;
   const hint = isImpossible
     ? say('measure.impossible', { low: LOWEST_TENTHS / 10, high: HIGHEST_TENTHS / 10 })
-    : needsConfirmation(typed)
+    : isAlwaysConfirmed || needsConfirmation(typed)
       ? say(tenths === null ? 'measure.type-digits' : 'measure.confirm')
       : say('measure.one-key');
   const press = (digit: string) => {
     const next = withDigit(typed, digit);
     const nextTenths = typedTenths(next);
-    if (nextTenths !== null && !needsConfirmation(next)) onReading(nextTenths);
+    if (nextTenths !== null && !isAlwaysConfirmed && !needsConfirmation(next))
+      onReading(nextTenths);
     else setTyped(next);
   };
   return (
@@ -81,7 +85,8 @@ export function ReadingPad(props: ReadingPadProps) {
           onMask={onMask}
           onPark={onPark}
           onConfirm={
-            tenths !== null && needsConfirmation(typed) ? () => onReading(tenths) : undefined
+            // A reading that is typed and not taken wants it, whatever made it wait.
+            tenths !== null ? () => onReading(tenths) : undefined
           }
           onDelete={
             typed.prefix === null && typed.digits !== ''

@@ -5,7 +5,7 @@ import { TopLine, type TopLineProps } from '../../ui/top-line.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
 import { PendingStat } from '../shift/pending-stat.tsx';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
-import { useNow } from '../shift/use-now.ts';
+import { useNow } from '../use-now.ts';
 
 export interface ShiftTopProps {
   readonly session: ShiftSession;

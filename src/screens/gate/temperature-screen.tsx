@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { Direction, MeasuringSite } from '../../domain/entry.ts';
+import { dueAt } from '../../domain/parking.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Grow, Screen } from '../../ui/screen.tsx';
-import { formatTime, say } from '../../words/i18n.ts';
+import { formatCountdown, formatTime, say } from '../../words/i18n.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
+import { useNow } from '../use-now.ts';
 import type { MeasuredPerson } from './measured-person.ts';
 import { PersonHead } from './person-head.tsx';
 import { ReadingPad } from './reading-pad.tsx';
@@ -35,6 +38,8 @@ export function TemperatureScreen(props: TemperatureScreenProps) {
   const [mask, setMask] = useState(follows?.facts.mask ?? true);
   const isSecond = follows !== null && waitKind(follows) === 'second-reading';
   const site = isSecond ? policy.secondSite : policy.firstSite;
+  const now = useNow(1_000);
+  const earlyMs = follows ? Math.max(0, (dueAt(follows, policy) ?? now) - now) : 0;
   return (
     <ReadingPad
       policy={policy}
@@ -42,6 +47,7 @@ export function TemperatureScreen(props: TemperatureScreenProps) {
       isMaskOn={mask}
       onMask={setMask}
       onReading={(temperatureTenths) => onReading({ temperatureTenths, site, mask })}
+      isAlwaysConfirmed={earlyMs > 0}
       {...(onPark && { onPark: () => onPark(mask) })}
       render={(figure, keys) => (
         <Screen
@@ -63,20 +69,23 @@ export function TemperatureScreen(props: TemperatureScreenProps) {
             subject={person.subject}
             nameless={person.nameless}
             hasHint
-            before={
-              follows?.facts.reading
-                ? say('measure.before', {
-                    site: say(`site.${follows.facts.reading.site}`),
-                    reading: degrees(follows.facts.reading.temperatureTenths),
-                    time: formatTime(follows.at),
-                  })
-                : null
-            }
+            before={follows && sayBefore(follows, earlyMs)}
           />
           <Grow />
           {figure}
         </Screen>
       )}
     />
+  );
+}
+
+/** What was measured before, and for how long the next reading is still early. */
+function sayBefore({ at, facts: { reading } }: StandingEntry, earlyMs: number) {
+  if (!reading) return null;
+  const was = { site: say(`site.${reading.site}`), reading: degrees(reading.temperatureTenths) };
+  return earlyMs > 0 ? (
+    <b>{say('measure.early', { ...was, clock: formatCountdown(earlyMs) })}</b>
+  ) : (
+    say('measure.before', { ...was, time: formatTime(at) })
   );
 }

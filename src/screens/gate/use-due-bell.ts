@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import { dueAt } from '../../domain/parking.ts';
 import type { Settings } from '../../storage/settings.ts';
-import { useNow } from '../shift/use-now.ts';
+import { useNow } from '../use-now.ts';
 import { ring } from './ring.ts';
 
 /** Rings once for everybody whose time has come, on whatever screen the phone is. */

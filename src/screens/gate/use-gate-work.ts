@@ -9,9 +9,10 @@ import { showCard } from '../../actions/show-card.ts';
 import { undoEntry } from '../../actions/undo-entry.ts';
 import type { Direction, Outcome } from '../../domain/entry.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
-import type { Settings } from '../../storage/settings.ts';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { pictureText } from '../shift/picture-text.ts';
 import { describeSubject } from './describe-subject.ts';
+import { firstDirection } from './first-direction.ts';
 import type { Notice } from './gate-notice.tsx';
 import type { MeasuredPerson } from './measured-person.ts';
 import { reasonsOf } from './reason-words.ts';
@@ -23,10 +24,11 @@ import { waitKind } from './wait-kind.ts';
 export type GateWork = ReturnType<typeof useGateWork>;
 
 /** What happens at a gate between the screens: codes come in, records are saved, the next screen shows. */
-export function useGateWork(session: ShiftSession, settings: Settings, first: View) {
+export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: View) {
+  const { settings, onSettings } = wiring;
   const [view, setView] = useState(first);
   const [notice, setNotice] = useState<Notice | null>(null);
-  const [direction, setDirection] = useState<Direction>('out');
+  const [direction, setDirection] = useState(() => firstDirection(settings, session.state));
   // A second tap or code while one is being saved must not be a second record.
   const isBusy = useRef(false);
 
@@ -184,7 +186,11 @@ export function useGateWork(session: ShiftSession, settings: Settings, first: Vi
     open,
     showEntry,
     measure,
-    setDirection,
+    setDirection: (chosen: Direction) => {
+      setDirection(chosen);
+      // Outlives a reload, a lock and a dead battery; it says nothing about anybody.
+      onSettings({ lastDirection: chosen });
+    },
     dropNotice: () => setNotice(null),
     onCode: (text: string) => {
       if (scansIn(view)) void takeCode(text);

@@ -6,9 +6,11 @@ import { checkPlate } from '../../domain/plate.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { NoticeStrip } from '../../ui/notice-field.tsx';
-import { Acts, Screen } from '../../ui/screen.tsx';
+import { Acts, Say, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
+import { PendingStat } from '../shift/pending-stat.tsx';
+import type { PhoneWiring } from '../shift/phone-wiring.ts';
 
 const EMPTY: Visitor = {
   name: '',
@@ -45,14 +47,16 @@ const LABELS: Record<keyof Visitor, Parameters<typeof say>[0]> = {
 };
 
 export interface VisitorScreenProps {
+  readonly wiring: PhoneWiring;
   readonly onDone: (visitor: Visitor) => void;
   readonly onLeave: () => void;
 }
 
 /** The register's usual columns. Something odd is said beside its field and stops nobody. */
-export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
+export function VisitorScreen({ wiring, onDone, onLeave }: VisitorScreenProps) {
   const [visitor, setVisitor] = useState(EMPTY);
   const [hasTried, setTried] = useState(false);
+  const [left, setLeft] = useState<ReadonlySet<keyof Visitor>>(new Set());
   const isNobody = !visitor.name.trim() && !visitor.plate.trim() && !visitor.purpose.trim();
   const done = () => {
     // Said once; whoever insists has a reason.
@@ -68,7 +72,9 @@ export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
         <TopLine
           place={say('visitor.title')}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
       acts={
         <>
@@ -81,17 +87,18 @@ export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
         </>
       }
     >
+      <Say isSoft>{say('visitor.enough')}</Say>
       {FIELDS.map((field, index) => (
         <Field
           key={field}
           label={say(LABELS[field])}
           value={visitor[field]}
           onInput={(text) => setVisitor({ ...visitor, [field]: text })}
-          isOptional={index > 2}
           isFocused={index === 0}
           maxLength={field === 'name' ? 40 : 200}
           inputMode={field === 'phone' ? 'tel' : 'text'}
-          problem={oddity(field, visitor[field])}
+          onBlur={() => setLeft(new Set([...left, field]))}
+          problem={oddity(field, visitor[field], left.has(field))}
           onEnter={index === FIELDS.length - 1 ? done : undefined}
         />
       ))}
@@ -99,21 +106,23 @@ export function VisitorScreen({ onDone, onLeave }: VisitorScreenProps) {
   );
 }
 
-/** What looks odd about a field, in words; nothing while it is short enough to be still typed. */
-function oddity(field: keyof Visitor, text: string): string | undefined {
+/** What looks odd about a field, in words; nothing while it is empty, or being typed and still short. */
+function oddity(field: keyof Visitor, text: string, wasLeft: boolean): string | undefined {
+  const { length } = text.trim();
+  const isDone = (shortest: number) => length >= (wasLeft ? 1 : shortest);
   switch (field) {
     case 'idNumber': {
-      if (text.trim().length < 15) return undefined;
+      if (!isDone(15)) return undefined;
       const checked = checkIdNumber(text, Date.now());
       return checked.kind === 'odd' ? say(`odd.id-${checked.why}`) : undefined;
     }
     case 'phone': {
-      if (text.trim().length < 7) return undefined;
+      if (!isDone(7)) return undefined;
       const checked = checkPhoneNumber(text);
       return checked.kind === 'odd' ? say(`odd.phone-${checked.why}`) : undefined;
     }
     case 'plate': {
-      if (text.trim().length < 5) return undefined;
+      if (!isDone(5)) return undefined;
       const checked = checkPlate(text);
       return checked.kind === 'odd' ? say(`odd.plate-${checked.why}`) : undefined;
     }

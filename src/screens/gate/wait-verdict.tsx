@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { Steps } from '../../ui/steps.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
-import { useNow } from '../shift/use-now.ts';
+import { useNow } from '../use-now.ts';
 import { describeSubject } from './describe-subject.ts';
 import type { VerdictProps } from './verdict-screen.tsx';
 import { VerdictTop } from './verdict-top.tsx';
@@ -23,21 +23,28 @@ export function WaitVerdict(props: VerdictProps) {
   const steps = isFever
     ? [
         say('wait-steps.apart'),
-        say('wait-steps.second', { site: say(`site.${policy.secondSite}`), minutes }),
+        say('wait-steps.second', { site: policy.secondSite, minutes }),
         say('wait-steps.rings'),
       ]
     : [say('wait-steps.warm', { minutes }), say('wait-steps.instrument'), say('wait-steps.rings')];
   return (
     <Screen
       acts={
-        <Acts>
-          <Button kind="still" isNarrow onClick={onSecondReading}>
-            {say(isFever ? 'verdict-screen.second-reading' : 'verdict-screen.measure-again')}
-          </Button>
-          <Button kind="main" note={say('verdict-screen.clock-stays')} onClick={onNext}>
-            {say('verdict-screen.next-first')}
-          </Button>
-        </Acts>
+        <>
+          <Acts>
+            <Button kind="main" note={say('verdict-screen.clock-stays')} onClick={onNext}>
+              {say('verdict-screen.next-first')}
+            </Button>
+          </Acts>
+          <Acts>
+            <Button kind="still" icon="undo" onClick={onUndo}>
+              {say('act.undo')}
+            </Button>
+            <Button kind="still" onClick={onSecondReading}>
+              {say(isFever ? 'verdict-screen.second-reading' : 'verdict-screen.measure-again')}
+            </Button>
+          </Acts>
+        </>
       }
     >
       <VerdictTop {...props} />
@@ -50,9 +57,6 @@ export function WaitVerdict(props: VerdictProps) {
       />
       <Steps steps={steps} />
       <Grow />
-      <Button kind="text" onClick={onUndo}>
-        {say('verdict-screen.undo-mistake')}
-      </Button>
     </Screen>
   );
 }

@@ -99,6 +99,7 @@ export function JoinScreen({ invitation, onEnrolled, before = null }: JoinScreen
         />
       ) : stage === 'type' ? (
         <CodeScreen
+          wiring={null}
           title={say('join.type-title')}
           label={say('join.type-label')}
           hint={say('join.type-hint')}

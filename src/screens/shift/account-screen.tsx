@@ -9,6 +9,7 @@ import { CountFacts } from './count-facts.tsx';
 import { PendingStat } from './pending-stat.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
 import { isGrave } from './sync-trouble.tsx';
+import { usePersisted } from './use-persisted.ts';
 
 export interface AccountScreenProps {
   readonly shift: ClosedShift;
@@ -19,6 +20,7 @@ export interface AccountScreenProps {
 /** A closed shift: equal by a verified receipt, or what is missing, where it is and what to do. */
 export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
   const account = useShiftAccount(shift.shiftId);
+  const isPersisted = usePersisted();
   const isEqual = account !== null && account.received === account.recordCount;
   return (
     <Screen
@@ -57,7 +59,9 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
           <AccountEqual account={account} />
           {!isEqual && (
             <Facts isSlip>
-              <Fact label={say('account.where')}>{say('account.where-here')}</Fact>
+              <Fact label={say('account.where')}>
+                {say(isPersisted ? 'account.where-kept' : 'account.where-here')}
+              </Fact>
               <Fact label={say('account.what-to-do')}>{remedy(wiring, account.trouble)}</Fact>
             </Facts>
           )}

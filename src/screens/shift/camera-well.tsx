@@ -12,7 +12,8 @@ export interface CameraWellProps {
   readonly eye: Eye;
   readonly frame: 'code' | 'card';
   readonly line?: string;
-  readonly onType: () => void;
+  /** Absent where the screen has its own act for typing. */
+  readonly onType?: () => void;
   readonly onPicture: (picture: Blob) => void;
 }
 
@@ -21,7 +22,12 @@ export function CameraWell({ eye, frame, line, onType, onPicture }: CameraWellPr
   const { state, video, wake, setTorch } = eye;
   if (state.kind === 'problem') {
     return (
-      <NoCamera problem={state.problem} onAgain={wake} onType={onType} onPicture={onPicture} />
+      <NoCamera
+        problem={state.problem}
+        onAgain={wake}
+        onPicture={onPicture}
+        {...(onType && { onType })}
+      />
     );
   }
   const torch = state.kind === 'scanning' ? state.torch : 'none';
@@ -50,7 +56,7 @@ export function CameraWell({ eye, frame, line, onType, onPicture }: CameraWellPr
 interface NoCameraProps {
   readonly problem: CameraProblem;
   readonly onAgain: () => void;
-  readonly onType: () => void;
+  readonly onType?: () => void;
   readonly onPicture: (picture: Blob) => void;
 }
 
@@ -61,9 +67,11 @@ function NoCamera({ problem, onAgain, onType, onPicture }: NoCameraProps) {
         {say(`camera.${problem}`)}
       </p>
       <Acts>
-        <Button kind="still" icon="keys" onClick={onType}>
-          {say('code.type')}
-        </Button>
+        {onType && (
+          <Button kind="still" icon="keys" onClick={onType}>
+            {say('code.type')}
+          </Button>
+        )}
         <PictureButton onPicture={onPicture} />
       </Acts>
       {problem !== 'insecure' && (

@@ -3,22 +3,27 @@ import { NoRows, Row, Rows } from '../../ui/row.tsx';
 import { Grow, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
+import { PendingStat } from './pending-stat.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
 
 export interface ChooseGateScreenProps {
+  readonly wiring: PhoneWiring;
   readonly gates: readonly GateInfo[];
   readonly onGate: (gate: GateInfo) => void;
   readonly onLeave: () => void;
 }
 
 /** Without a card nobody says which gate this is. */
-export function ChooseGateScreen({ gates, onGate, onLeave }: ChooseGateScreenProps) {
+export function ChooseGateScreen({ wiring, gates, onGate, onLeave }: ChooseGateScreenProps) {
   return (
     <Screen
       top={
         <TopLine
           place={say('choose-gate.title')}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
     >
       {gates.length === 0 ? (

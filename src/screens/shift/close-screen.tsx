@@ -37,6 +37,7 @@ export function CloseScreen(props: CloseScreenProps) {
   if (isWriting) {
     return (
       <NoteForm
+        wiring={wiring}
         title={say('close.note-title')}
         label={say('close.note-label')}
         hint={say('close.note-hint')}

@@ -6,11 +6,15 @@ import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
 import { PictureButton } from './camera-well.tsx';
+import { PendingStat } from './pending-stat.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
 
 /** Longer than any code that a square of the densest kind can carry. */
 const longestCode = 8_000;
 
 export interface CodeScreenProps {
+  /** Null: the phone has not joined, so nothing waits to be sent. */
+  readonly wiring: PhoneWiring | null;
   readonly title: string;
   readonly label: string;
   readonly hint: string;
@@ -25,7 +29,8 @@ export interface CodeScreenProps {
 
 /** The other ways in, without a camera: type or paste the text, or open a picture of the code. */
 export function CodeScreen(props: CodeScreenProps) {
-  const { title, label, hint, isCardText = false, problem, onText, onPicture, onLeave } = props;
+  const { wiring, title, label, hint, isCardText = false, problem } = props;
+  const { onText, onPicture, onLeave } = props;
   const [text, setText] = useState('');
   const [isMissed, setMissed] = useState(false);
   const send = () => {
@@ -35,7 +40,9 @@ export function CodeScreen(props: CodeScreenProps) {
   return (
     <Screen
       top={
-        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }} />
+        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}>
+          {wiring && <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />}
+        </TopLine>
       }
       acts={
         <Acts>

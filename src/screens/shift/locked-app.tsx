@@ -206,6 +206,7 @@ export function LockedApp(props: LockedAppProps) {
       )}
       {step.kind === 'type' && (
         <CodeScreen
+          wiring={wiring}
           title={say('locked.type')}
           label={say('card.label')}
           hint={say('card.hint')}
@@ -217,10 +218,16 @@ export function LockedApp(props: LockedAppProps) {
         />
       )}
       {step.kind === 'gates' && (
-        <ChooseGateScreen gates={situation?.gates ?? []} onGate={chooseGate} onLeave={toCard} />
+        <ChooseGateScreen
+          wiring={wiring}
+          gates={situation?.gates ?? []}
+          onGate={chooseGate}
+          onLeave={toCard}
+        />
       )}
       {step.kind === 'start' && (
         <StartScreen
+          wiring={wiring}
           gateName={step.gate.name}
           compoundName={step.gate.compoundName}
           isNamed={step.isNamed}

@@ -64,7 +64,7 @@ export function LockedScreen(props: LockedScreenProps) {
         </>
       }
     >
-      <CameraWell eye={eye} frame="card" onType={props.onType} onPicture={props.onPicture} />
+      <CameraWell eye={eye} frame="card" onPicture={props.onPicture} />
       {problem && <NoticeStrip>{problem}</NoticeStrip>}
       <SyncTroubleNote trouble={wiring.sync.problem} isOnlyGrave />
       <div class={css.say}>

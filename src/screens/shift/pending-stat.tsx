@@ -1,7 +1,7 @@
 import { Stat } from '../../ui/stat.tsx';
 import { say } from '../../words/i18n.ts';
+import { useNow } from '../use-now.ts';
 import type { SyncView } from './phone-wiring.ts';
-import { useNow } from './use-now.ts';
 
 /** Records that wait longer than this for their receipt are said to be late. */
 const syncIntervalMs = 5 * 60_000;

@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'preact/hooks';
-import { readGate } from '../../actions/phone-situation.ts';
 import { Chips } from '../../ui/chips.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { currentLocale, formatDateTime, type Locale, say } from '../../words/i18n.ts';
+import { PendingStat } from './pending-stat.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
+import css from './settings-screen.module.css';
 import { SyncTroubleNote } from './sync-trouble.tsx';
+import { usePersisted } from './use-persisted.ts';
 
 /** Each language in its own words, so that whoever needs it can read it. */
 const LANGUAGES: readonly { value: Locale; label: string }[] = [
@@ -24,17 +25,7 @@ export interface SettingsScreenProps {
 
 export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScreenProps) {
   const { settings, onSettings, sync } = wiring;
-  const [isPersisted, setPersisted] = useState<boolean | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    readGate().then(
-      ({ persisted }) => !isGone && setPersisted(persisted),
-      () => undefined,
-    );
-    return () => {
-      isGone = true;
-    };
-  }, []);
+  const isPersisted = usePersisted();
   const onOff = (isOn: boolean) => (isOn ? 'on' : 'off');
   const switches = [
     { value: 'on', label: say('phone-settings.on') },
@@ -46,7 +37,9 @@ export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScree
         <TopLine
           place={say('phone-settings.title')}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
     >
       <SyncTroubleNote trouble={sync.problem} />
@@ -66,21 +59,23 @@ export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScree
         value={settings.theme}
         onChange={(theme) => onSettings({ theme })}
       />
-      <Chips
-        label={say('phone-settings.sound')}
-        options={switches}
-        value={onOff(settings.sound)}
-        onChange={(sound) => onSettings({ sound: sound === 'on' })}
-      />
-      <Chips
-        label={say('phone-settings.vibration')}
-        options={switches}
-        value={onOff(settings.vibration)}
-        onChange={(vibration) => onSettings({ vibration: vibration === 'on' })}
-      />
+      <div class={css.pair}>
+        <Chips
+          label={say('phone-settings.sound')}
+          options={switches}
+          value={onOff(settings.sound)}
+          onChange={(sound) => onSettings({ sound: sound === 'on' })}
+        />
+        <Chips
+          label={say('phone-settings.vibration')}
+          options={switches}
+          value={onOff(settings.vibration)}
+          onChange={(vibration) => onSettings({ vibration: vibration === 'on' })}
+        />
+      </div>
       <Facts isSlip>
         <Fact label={say('phone-settings.phone')}>
-          {wiring.streetName} {wiring.placeName}
+          {wiring.streetName} {wiring.placeName !== wiring.streetName && wiring.placeName}
         </Fact>
         <Fact
           label={say('phone-settings.kept')}

@@ -5,8 +5,11 @@ import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { say } from '../../words/i18n.ts';
 import { type NamesChoice, NamesField, namesOf } from './names-field.tsx';
+import { PendingStat } from './pending-stat.tsx';
+import type { PhoneWiring } from './phone-wiring.ts';
 
 export interface StartScreenProps {
+  readonly wiring: PhoneWiring;
   readonly gateName: string;
   readonly compoundName: string;
   readonly isNamed: boolean;
@@ -19,7 +22,8 @@ export interface StartScreenProps {
 
 /** The card named the gate; who is on duty, and the shift begins. */
 export function StartScreen(props: StartScreenProps) {
-  const { gateName, compoundName, isNamed, knownNames, problem, isBusy, onStart, onLeave } = props;
+  const { wiring, gateName, compoundName, isNamed, knownNames, problem, isBusy } = props;
+  const { onStart, onLeave } = props;
   const [choice, setChoice] = useState<NamesChoice>({ chosen: knownNames, typed: '' });
   const start = () => {
     if (!isBusy) onStart(namesOf(choice));
@@ -31,7 +35,9 @@ export function StartScreen(props: StartScreenProps) {
           place={gateName}
           detail={compoundName}
           leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        >
+          <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
+        </TopLine>
       }
       acts={
         <Acts>

@@ -11,7 +11,7 @@ export interface Action {
   record(idOf: (action: Action) => RecordId): GateRecord;
 }
 
-export interface ActionContext {
+interface ActionContext {
   readonly policy: Policy;
   /** Before this moment the phone has no card and knows passes only. */
   readonly namedFrom: number;

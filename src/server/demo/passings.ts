@@ -7,7 +7,7 @@ import type { SeededRandom } from './seeded-random.ts';
 import type { PlannedCompound } from './street-plan.ts';
 
 /** How it goes at the gate. */
-export type Course =
+type Course =
   | 'plain'
   /** High at first, and again or not. */
   | 'fever-once'
@@ -17,7 +17,7 @@ export type Course =
   /** Measured by mercury: parked until the reading is there. */
   | 'waits-for-reading';
 
-export type Passer =
+type Passer =
   | {
       readonly kind: 'resident';
       readonly rosterNumber: number;

@@ -3,7 +3,7 @@ import type { Bytes } from '../../encoding/bytes.ts';
 import type { ShiftScript } from './shift-script.ts';
 import type { PhoneStanding } from './synthetic-phone.ts';
 
-export interface SealedPush {
+interface SealedPush {
   /** As it goes over the network. */
   readonly body: Bytes;
   /** Epoch ms. */

@@ -5,7 +5,7 @@ import { type Action, actionsOf } from './passing-actions.ts';
 import type { Passing } from './passings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-export interface ScriptedSegment {
+interface ScriptedSegment {
   /** Epoch ms. */
   readonly startedAt: number;
   readonly withCard: boolean;
@@ -24,7 +24,7 @@ export interface ShiftScript {
   readonly segments: readonly ScriptedSegment[];
 }
 
-export interface ShiftPlan {
+interface ShiftPlan {
   readonly gateId: string;
   readonly startedAt: number;
   readonly endsAt: number;

@@ -14,7 +14,7 @@ import {
 import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoSize } from './street-history.ts';
 
-export interface RunningDemo {
+interface RunningDemo {
   readonly server: RunningServer;
   readonly street: DemoStreet;
   readonly deskLink: string;
@@ -25,7 +25,7 @@ export interface RunningDemo {
   stop(): Promise<void>;
 }
 
-export interface DemoOptions {
+interface DemoOptions {
   readonly port: number;
   readonly size: DemoSize;
   readonly appVersion: string;
@@ -67,7 +67,16 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     );
     const { timeZone } = street.policy;
     const publicUrl = `http://localhost:${port}`;
-    const settings = { port, host: HOST, dataDir, keysDir, publicUrl, tls: null, timeZone };
+    const settings = {
+      port,
+      host: HOST,
+      dataDir,
+      keysDir,
+      publicUrl,
+      tls: null,
+      trustProxy: null,
+      timeZone,
+    };
     const server = await startServer(settings, { distDir });
     const offer = {
       placeId: street.streetId,

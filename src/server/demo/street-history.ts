@@ -16,7 +16,7 @@ export interface DemoSize {
   readonly days: number;
 }
 
-export interface CompoundHistory {
+interface CompoundHistory {
   readonly compound: PlannedCompound;
   readonly people: DemoPeople;
   /** Oldest first. */
@@ -34,7 +34,7 @@ const SHIFTS = [
 const PASS_LIST = 1;
 
 /** Pass numbers are list × 65,536 + index. */
-export const demoPassNumber = (rosterNumber: number): number => PASS_LIST * 65_536 + rosterNumber;
+const demoPassNumber = (rosterNumber: number): number => PASS_LIST * 65_536 + rosterNumber;
 
 /** Who lives in the street and what happened at its gates: the same for the same size, seed and now. */
 export function* streetHistory(

@@ -1,6 +1,6 @@
 import type { PlaceKind } from '../../domain/place.ts';
 
-export interface PlannedPlace {
+interface PlannedPlace {
   readonly id: string;
   readonly parentId: string | null;
   readonly kind: PlaceKind;

@@ -5,12 +5,12 @@ import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
 import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
 
 /** Entries that took longer than this to arrive are marked in the ledger. */
-export const LATE_AFTER_MS = 60 * 60_000;
+const LATE_AFTER_MS = 60 * 60_000;
 /** A phone's clock this far off makes its times doubtful. */
-export const CLOCK_SKEW_MS = 2 * 60_000;
+const CLOCK_SKEW_MS = 2 * 60_000;
 
 /** What the header and the push say about every record of a batch. */
-export interface RecordContext {
+interface RecordContext {
   readonly streetId: string;
   readonly deviceId: string;
   readonly gateId: string;

@@ -1,3 +1,5 @@
+import { isWithin } from '../../domain/place.ts';
+import { may } from '../../domain/role.ts';
 import { type Bytes, equalBytes } from '../../encoding/bytes.ts';
 import { type PushAnswer, type PushRequest, parsePush } from '../../protocol/push.ts';
 import { parseRecord } from '../../protocol/record-codec.ts';
@@ -17,7 +19,7 @@ import { type NumberedRecord, projectRecords } from './project-records.ts';
 import { digestOf, headAfter, openSealedRecord } from './record-opener.ts';
 import type { VerifiedSegment, VerifiedSegments } from './verified-segments.ts';
 
-export type PushOutcome =
+type PushOutcome =
   | {
       readonly ok: true;
       readonly answer: PushAnswer;
@@ -30,11 +32,11 @@ interface Origin {
   readonly device: PlacedDevice;
   readonly verified: VerifiedSegment;
   readonly gate: PlacedGate | null;
-  /** Revoked, or of no business at this gate: the bytes are kept apart and not shown. */
+  /** Revoked, or none that works at this gate: the bytes are kept apart and not shown. */
   readonly quarantined: boolean;
 }
 
-export interface PushParts {
+interface PushParts {
   readonly store: Store;
   readonly keys: KeyStore;
   /** What earlier pushes proved; without it every push is verified from the start. */
@@ -109,7 +111,8 @@ async function originOf(
   }
   if (!known) verifiedSegments?.keep(push, verified);
   const gate = await store.gates.find(verified.header.gateId);
-  const mayWork = gate?.path.startsWith(device.place.path) ?? false;
+  const mayWork =
+    gate !== null && may(device.role, 'work-gate') && isWithin(gate, device.place.path);
   const quarantined = device.revokedAt !== null || !mayWork;
   return { device, verified, gate, quarantined };
 }

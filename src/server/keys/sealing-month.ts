@@ -1,4 +1,4 @@
-export interface SealingMonth {
+interface SealingMonth {
   /** '2022-04' */
   readonly keyId: string;
   readonly notBefore: number;

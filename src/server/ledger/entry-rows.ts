@@ -1,14 +1,9 @@
-import { maskedNameText } from '../../domain/masked-name.ts';
 import { isSameSubject } from '../../domain/shift-state.ts';
 import type { EntryRow } from '../../protocol/entries.ts';
 import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
 import type { DutyLine, LedgerLine } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
-
-/** What a reader of the ledger may see. */
-export interface LedgerView {
-  readonly fullNames: boolean;
-}
+import { type LedgerView, type SeenLine, seenLine } from './ledger-view.ts';
 
 function dutyAt(line: LedgerLine, duties: readonly DutyLine[]): readonly string[] {
   const { shiftId, segmentOrder, id } = line.entry;
@@ -49,20 +44,12 @@ async function rolledBackSegments(
   return found;
 }
 
-function subjectOf(line: LedgerLine, view: LedgerView): EntryRow['subject'] {
+function subjectOf(line: LedgerLine, seen: SeenLine): EntryRow['subject'] {
   const { facts, rosterNumber, householdId } = line.entry;
-  const visitor = facts.subject.kind === 'visitor' ? facts.subject.visitor : null;
-  const name = visitor ? visitor.name : line.name;
-  const maskedName = maskedNameText(name);
-  return {
-    kind: facts.subject.kind,
-    name: view.fullNames ? name : maskedName,
-    maskedName,
-    room: visitor ? visitor.householdVisited : line.room,
-    rosterNumber,
-    householdId,
-    plate: visitor?.plate ?? '',
-  };
+  const { kind } = facts.subject;
+  const { name, maskedName, plate } = seen;
+  const room = kind === 'visitor' ? seen.householdVisited : seen.room;
+  return { kind, name, maskedName, room, rosterNumber, householdId, plate };
 }
 
 function originalOf({ original, facts }: LedgerEntry): NonNullable<EntryRow['original']> {
@@ -84,6 +71,7 @@ export async function entryRows(
   return lines.map((line, index) => {
     const { entry } = line;
     const { facts } = entry;
+    const seen = seenLine(line, onDuty[index] ?? [], view);
     const flags: string[] = [...entry.flags];
     if (entry.late) flags.push('late');
     if (rolledBack.has(entry.id.segmentId)) flags.push('rolled-back');
@@ -94,7 +82,7 @@ export async function entryRows(
       gateId: entry.gateId,
       gateName: line.gateName,
       direction: facts.direction,
-      subject: subjectOf(line, view),
+      subject: subjectOf(line, seen),
       temperatureTenths: facts.reading?.temperatureTenths ?? null,
       site: facts.reading?.site ?? null,
       mask: facts.mask,
@@ -102,11 +90,11 @@ export async function entryRows(
       reasons: [...facts.reasons],
       outcome: facts.outcome,
       identification: facts.identification,
-      onDuty: [...(onDuty[index] ?? [])],
+      onDuty: [...seen.onDuty],
       state: entry.state,
       ...(entry.state === 'corrected' && { original: originalOf(entry) }),
       follows: entry.follows && recordKey(entry.follows),
-      note: entry.note,
+      note: seen.note,
       flags,
     };
   });

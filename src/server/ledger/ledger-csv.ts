@@ -1,11 +1,11 @@
 import { csvLine } from '../../domain/csv-cell.ts';
-import { maskedNameText } from '../../domain/masked-name.ts';
 import { streetClockSeconds, streetDay } from '../../domain/street-time.ts';
 import type { DeskMessageId } from '../../words/message-id.ts';
 import type { serverSay } from '../../words/server-words.ts';
 import type { LedgerFilter, LedgerLine } from '../store/ledger.ts';
 import type { Store } from '../store/store.ts';
-import { type LedgerView, onDutyOf } from './entry-rows.ts';
+import { onDutyOf } from './entry-rows.ts';
+import { type LedgerView, seenLine } from './ledger-view.ts';
 
 const PAGE = 500;
 
@@ -42,10 +42,6 @@ const COLUMNS: readonly DeskMessageId[] = [
   'register.record',
 ];
 
-/** Keeps the last four of an ID or phone number, and nothing of what is no longer than that. */
-const masked = (text: string): string =>
-  text === '' ? '' : `▇${text.length > 4 ? text.slice(-4) : ''}`;
-
 function cellsOf(
   line: LedgerLine,
   onDuty: readonly string[],
@@ -53,21 +49,19 @@ function cellsOf(
 ): (string | number | null)[] {
   const { entry } = line;
   const { facts } = entry;
-  const visitor = facts.subject.kind === 'visitor' ? facts.subject.visitor : null;
-  const name = visitor?.name ?? line.name;
-  const personal = (text: string) => (view.fullNames ? text : masked(text));
+  const seen = seenLine(line, onDuty, view);
   const time = (at: number) => `${streetDay(at, timeZone)} ${streetClockSeconds(at, timeZone)}`;
   return [
-    view.fullNames ? name : maskedNameText(name),
-    personal(visitor?.idNumber ?? ''),
-    visitor ? visitor.address : line.room,
-    personal(visitor?.phone ?? line.phoneTail),
-    visitor?.purpose ?? '',
-    visitor?.householdVisited ?? '',
+    seen.name,
+    seen.idNumber,
+    seen.address || seen.room,
+    seen.phone,
+    seen.purpose,
+    seen.householdVisited,
     facts.reading ? (facts.reading.temperatureTenths / 10).toFixed(1) : '',
     facts.reading ? say(`entry.site-${facts.reading.site}`) : '',
     say(facts.mask ? 'register.mask-yes' : 'register.mask-no'),
-    visitor?.plate ?? '',
+    seen.plate,
     time(entry.at),
     say(`register.direction-${facts.direction}`),
     say(`register.verdict-${facts.verdict}`),
@@ -75,9 +69,9 @@ function cellsOf(
     say(`register.outcome-${facts.outcome}`),
     say(`register.state-${entry.state}`),
     line.gateName,
-    onDuty.join(' '),
-    visitor?.remark ?? '',
-    entry.note,
+    seen.onDuty.join(' '),
+    seen.remark,
+    seen.note,
     time(entry.receivedAt),
     `${entry.id.segmentId}/${entry.id.number}`,
   ];

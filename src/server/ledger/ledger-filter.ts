@@ -2,7 +2,7 @@ import type { EntryExportQuery } from '../../protocol/entries.ts';
 import type { LedgerFilter, LedgerPlace } from '../store/ledger.ts';
 import { streetOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
-import type { LedgerView } from './entry-rows.ts';
+import type { LedgerView } from './ledger-view.ts';
 
 /**
  * The filter within a scope: a subtree of places. Gates that are named and out of scope are simply

@@ -27,14 +27,14 @@ export interface Amendment {
 export const ENTRY_STATES = ['standing', 'corrected', 'undone', 'continued'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
-export interface Standing {
+interface Standing {
   readonly facts: EntryFacts;
   readonly state: EntryState;
   /** The words of the last decision. */
   readonly note: string;
 }
 
-export function inLogOrder(a: Amendment, b: Amendment): number {
+function inLogOrder(a: Amendment, b: Amendment): number {
   return (
     a.segmentStartedAt - b.segmentStartedAt ||
     a.segmentOrder - b.segmentOrder ||

@@ -1,22 +1,18 @@
 import { Readable } from 'node:stream';
 import { isWithin } from '../../domain/place.ts';
-import { may } from '../../domain/role.ts';
 import { LOCALES } from '../../protocol/enrolment.ts';
 import { type EntryPage, parseEntryExportQuery, parseEntryQuery } from '../../protocol/entries.ts';
 import { serverSay } from '../../words/server-words.ts';
-import { entryRows, type LedgerView } from '../ledger/entry-rows.ts';
+import { entryRows } from '../ledger/entry-rows.ts';
 import { ledgerCsv } from '../ledger/ledger-csv.ts';
 import { ledgerFilter, readCursor, writeCursor } from '../ledger/ledger-filter.ts';
-import type { PlacedDevice } from '../store/devices.ts';
+import { viewOf } from '../ledger/ledger-view.ts';
 import { ChangeStream } from './change-stream.ts';
+import { OpenStreams } from './open-streams.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
-export const viewOf = (device: PlacedDevice): LedgerView => ({
-  fullNames: may(device.role, 'read-full-names'),
-});
-
-export function entryRoutes({ app, store, timeZone, changes, clock }: RouteContext): void {
+export function entryRoutes({ app, store, timeZone, changes, clock, account }: RouteContext): void {
   app.post('/api/entries/search', async (request): Promise<EntryPage> => {
     const device = deviceOf(request);
     const query = jsonBody(request, parseEntryQuery);
@@ -42,6 +38,9 @@ export function entryRoutes({ app, store, timeZone, changes, clock }: RouteConte
     const filter = await ledgerFilter(query, device.place.path, view, store);
     const wanted = request.query.locale ?? device.locale;
     const say = serverSay(LOCALES.find((locale) => locale === wanted) ?? 'zh-CN');
+    const { total } = await store.ledger.count(filter);
+    const scopeId = query.gateIds?.length === 1 ? query.gateIds[0] : device.place.id;
+    await account(device, 'export', scopeId ?? device.place.id, total);
     const csv = Readable.from(ledgerCsv(filter, { say, timeZone, view }, store));
     return reply
       .type('text/csv; charset=utf-8')
@@ -49,23 +48,18 @@ export function entryRoutes({ app, store, timeZone, changes, clock }: RouteConte
       .send(csv);
   });
 
-  const open = new Set<ChangeStream>();
-  app.addHook('preClose', async () => {
-    for (const stream of open) stream.end();
-  });
+  const openStreams = new OpenStreams();
+  app.addHook('preClose', async () => openStreams.endAll());
 
   app.get('/api/entries/changes', async (request, reply) => {
     const { place, deviceId } = deviceOf(request);
     const stillAllowed = async () => (await store.devices.find(deviceId))?.revokedAt === null;
     const stream = new ChangeStream(stillAllowed);
-    open.add(stream);
+    openStreams.add(deviceId, stream);
     const stop = changes.listen((change, gatePath) => {
       if (isWithin({ path: gatePath }, place.path)) stream.tell(change);
     });
-    stream.readable.once('close', () => {
-      stop();
-      open.delete(stream);
-    });
+    stream.readable.once('close', stop);
     stream.tell({ entries: 0, at: clock() });
     return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream.readable);
   });

@@ -7,7 +7,7 @@ import { signPass } from '../../sealing/pass.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
-export function placeRoutes({ app, store, keys }: RouteContext): void {
+export function placeRoutes({ app, store, keys, account }: RouteContext): void {
   app.get('/api/places', async (request): Promise<PlacesAnswer> => {
     const places = await store.places.within(deviceOf(request).place.path);
     return {
@@ -24,10 +24,12 @@ export function placeRoutes({ app, store, keys }: RouteContext): void {
   app.get<{ Params: { gateId: string } }>(
     '/api/gates/:gateId/card',
     async (request): Promise<GateCardAnswer> => {
+      const device = deviceOf(request);
       const gate = await store.gates.find(request.params.gateId);
-      if (!gate || !isWithin(gate, deviceOf(request).place.path)) throw new Refusal('not-found');
+      if (!gate || !isWithin(gate, device.place.path)) throw new Refusal('not-found');
       const card = await keys.card(gate.id, gate.cardEpoch);
       if (!card) throw new Refusal('not-found');
+      await account(device, 'card', gate.id, 1);
       const { name: gateName, compoundName } = gate;
       return { text: cardText(card.secret), epoch: card.epoch, gateName, compoundName };
     },
@@ -43,6 +45,7 @@ export function placeRoutes({ app, store, keys }: RouteContext): void {
     const { streetId } = device;
     const found = await store.rosters.passHolders(streetId, compound.id, after, query.limit + 1);
     const page = found.slice(0, query.limit);
+    await account(device, 'passes', compound.id, page.length);
     const { key, keyId } = keys.pass;
     const passes = page.map(async ({ resident, household, pass }) => {
       const { passNumber, validFrom, validUntil } = pass;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Parsed } from '../../protocol/shapes.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import type { AccessKind } from '../store/accesses.ts';
 import type { PlacedDevice } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
 import { bodyOf } from './authenticate.ts';
@@ -19,7 +20,16 @@ export interface AppParts {
   readonly distDir: string | null;
 }
 
+/** Keeps that this device was shown something, before it is. `scopeId`: of the gate, compound, place or household. */
+export type Account = (
+  device: PlacedDevice,
+  what: AccessKind,
+  scopeId: string,
+  count: number,
+) => Promise<void>;
+
 export interface RouteContext extends AppParts {
+  readonly account: Account;
   readonly app: FastifyInstance;
   readonly changes: ChangeFeed;
 }

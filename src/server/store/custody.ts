@@ -13,7 +13,7 @@ export interface SealedRecord {
   readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
-export interface Batch {
+interface Batch {
   /** The segment as it is after the batch. */
   readonly segment: SegmentCustody;
   /** What `have` was when the batch was checked: another value by now means somebody was faster. */
@@ -39,15 +39,9 @@ export interface Custody {
   sharePredecessor(deviceId: string): Promise<string[]>;
 }
 
-export const SEALED_COLUMNS = [
-  'device_id',
-  'segment_id',
-  'number',
-  'sealed',
-  'received_at',
-] as const;
+const SEALED_COLUMNS = ['device_id', 'segment_id', 'number', 'sealed', 'received_at'] as const;
 
-export const sealedFromRow = (row: Row): SealedRecord => ({
+const sealedFromRow = (row: Row): SealedRecord => ({
   number: numberIn(row, 'number'),
   sealed: bytesIn(row, 'sealed'),
 });

@@ -22,7 +22,7 @@ export interface PlacedDevice extends Device {
   readonly place: Place;
 }
 
-export interface ListedDevice extends PlacedDevice {
+interface ListedDevice extends PlacedDevice {
   /** When the latest records came from it, by the server's clock; null: none yet. */
   readonly lastSyncAt: number | null;
 }

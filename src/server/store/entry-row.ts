@@ -79,7 +79,7 @@ export const STANDING_COLUMNS = ENTRY_COLUMNS.slice(ENTRY_COLUMNS.indexOf('direc
 
 export const recordKey = (id: RecordId): string => `${id.segmentId}/${id.number}`;
 
-export function recordIdFrom(key: string): RecordId {
+function recordIdFrom(key: string): RecordId {
   const slash = key.indexOf('/');
   return { segmentId: key.slice(0, slash), number: Number(key.slice(slash + 1)) };
 }

@@ -14,7 +14,7 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
-export type Redemption =
+type Redemption =
   | { readonly ok: true; readonly invitation: Invitation }
   | {
       readonly ok: false;
@@ -23,8 +23,6 @@ export type Redemption =
 
 export interface Invitations {
   add(invitation: Invitation): Promise<void>;
-  /** Looks and takes nothing. */
-  check(tokenHash: string, now: number): Promise<Redemption>;
   /** Takes one use and enrols the device in one transaction, so that a single invitation makes a single device. */
   redeem(
     tokenHash: string,
@@ -78,7 +76,6 @@ export function openInvitations(database: Database): Invitations {
       const rows = [invitationToRow(invitation)];
       await insertRows(database, 'invitations', INVITATION_COLUMNS, rows, '');
     },
-    check: (tokenHash, now) => check(database, tokenHash, now),
     redeem: (tokenHash, now, deviceFor) =>
       database.transaction(async (inside) => {
         const found = await check(inside, tokenHash, now);

@@ -10,7 +10,7 @@ export interface LedgerPlace {
   readonly number: number;
 }
 
-export interface LedgerText {
+interface LedgerText {
   readonly text: string;
   /** Names, phones and plates are searched too; otherwise rooms and initials only. */
   readonly names: boolean;
@@ -52,14 +52,6 @@ export interface Ledger {
   count(filter: LedgerFilter): Promise<{ total: number; late: number }>;
   /** In log order. */
   duties(gateId: string, shiftIds: readonly string[]): Promise<DutyLine[]>;
-  shift(
-    gateId: string,
-    shiftId: string,
-  ): Promise<{
-    startedAt: number | null;
-    closedAt: number | null;
-    recordCount: number | null;
-  } | null>;
 }
 
 interface Where {
@@ -75,8 +67,13 @@ function searchWhere(streetId: string, { text, names }: LedgerText): Where {
   const people = ["h.label LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
   const values: SqlValue[] = [streetId, anywhere, `% ${escaped(wanted)}%`];
   if (names) {
-    people.push("UPPER(r.name) LIKE ? ESCAPE '\\'", 'r.phone_tail = ?');
-    values.push(anywhere, wanted.slice(-4));
+    people.push("UPPER(r.name) LIKE ? ESCAPE '\\'");
+    values.push(anywhere);
+    // The end of a room like 3-1-1302 is nobody's phone.
+    if (/^\d{4,}$/.test(wanted)) {
+      people.push('r.phone_tail = ?');
+      values.push(wanted.slice(-4));
+    }
   }
   const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r
     JOIN households h ON h.street_id = r.street_id AND h.id = r.household_id
@@ -164,17 +161,6 @@ export function openLedger(database: Database): Ledger {
         number: numberIn(row, 'number'),
         onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
       }));
-    },
-    async shift(gateId, shiftId) {
-      const sql = 'SELECT * FROM shifts WHERE gate_id = ? AND shift_id = ?';
-      const [row] = await database.all(sql, [gateId, shiftId]);
-      if (!row) return null;
-      const number = (column: string) => (row[column] === null ? null : numberIn(row, column));
-      return {
-        startedAt: number('started_at'),
-        closedAt: number('closed_at'),
-        recordCount: number('record_count'),
-      };
     },
   };
 }

@@ -78,6 +78,10 @@ export const migration1: readonly string[] = [
   'CREATE INDEX passes_revoked ON passes (street_id, revoked_at)',
   `CREATE TABLE policies (
     street_id TEXT NOT NULL, version BIGINT NOT NULL, policy TEXT NOT NULL, PRIMARY KEY (street_id, version))`,
+  `CREATE TABLE accesses (
+    street_id TEXT NOT NULL, hour BIGINT NOT NULL, device_id TEXT NOT NULL, what TEXT NOT NULL,
+    scope_id TEXT NOT NULL, at BIGINT NOT NULL, count BIGINT NOT NULL,
+    PRIMARY KEY (street_id, hour, device_id, what, scope_id))`,
   // compound_id: whole roster files, fetched one at a time.
   `CREATE TABLE roster_generations (
     compound_id TEXT NOT NULL, generation BIGINT NOT NULL, built_at BIGINT NOT NULL, file BLOB NOT NULL,

@@ -4,7 +4,7 @@ import { PLACE_KINDS } from '../../domain/place.ts';
 import { type Database, insertRows, type Row } from './database.ts';
 import { textIn, textOrNull } from './row.ts';
 
-export interface NewPlace {
+interface NewPlace {
   /** Lowercase letters, digits and hyphens; made up when absent. */
   readonly id?: string;
   readonly parentId: string | null;

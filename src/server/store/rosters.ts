@@ -28,7 +28,7 @@ export interface Resident {
   readonly gone: boolean;
 }
 
-export interface PassRow {
+interface PassRow {
   readonly passNumber: number;
   readonly rosterNumber: number;
   readonly validFrom: number;
@@ -36,7 +36,7 @@ export interface PassRow {
   readonly revokedAt: number | null;
 }
 
-export interface RosterPeople {
+interface RosterPeople {
   readonly streetId: string;
   readonly compoundId: string;
   readonly generation: number;
@@ -48,7 +48,7 @@ export interface RosterPeople {
   readonly passes: readonly PassRow[];
 }
 
-export interface PassHolder {
+interface PassHolder {
   readonly resident: Resident;
   readonly household: Household;
   readonly pass: PassRow;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Accesses, openAccesses } from './accesses.ts';
 import { type Custody, openCustody } from './custody.ts';
 import type { Database } from './database.ts';
 import { type Devices, openDevices } from './devices.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly rosters: Rosters;
   readonly policies: Policies;
+  readonly accesses: Accesses;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function openStore(database: Database): Promise<Store> {
     ledger: openLedger(database),
     rosters: openRosters(database),
     policies: openPolicies(database),
+    accesses: openAccesses(database),
     close: () => database.close(),
   };
 }

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 
 export const INVITATION_MINUTES = 10;
 
-export interface InvitationOffer {
+interface InvitationOffer {
   readonly role: Role;
   readonly placeId: string;
   readonly minutes: number;
@@ -16,7 +16,7 @@ export interface InvitationOffer {
   readonly uses: number;
 }
 
-export interface InvitationLink {
+interface InvitationLink {
   readonly link: string;
   readonly role: Role;
   readonly placeId: string;
