@@ -40,7 +40,7 @@ import {
   RESIDENT_COLUMNS,
   residentFromRow,
   residentToRow,
-} from '../../src/server/store/rosters.ts';
+} from '../../src/server/store/roster-row.ts';
 import {
   SEGMENT_COLUMNS,
   segmentFromRow,

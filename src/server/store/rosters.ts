@@ -1,40 +1,19 @@
-import type { HouseholdColour } from '../../domain/reason.ts';
-import { HOUSEHOLD_COLOURS } from '../../domain/reason.ts';
 import { type Database, insertRows, marks, type Row, takeNew } from './database.ts';
-import { bytesIn, flagIn, numberIn, numberOrNull, textIn, wordsIn } from './row.ts';
-
-export interface Household {
-  readonly id: number;
-  readonly compoundId: string;
-  readonly building: string;
-  readonly unit: string;
-  readonly room: string;
-  /** As said and printed: 3-1-502. */
-  readonly label: string;
-  readonly colour: HouseholdColour;
-  /** No longer in the latest roster; kept for the history. */
-  readonly gone: boolean;
-}
-
-export interface Resident {
-  readonly rosterNumber: number;
-  readonly compoundId: string;
-  readonly householdId: number;
-  readonly name: string;
-  /** All readings, upper case. */
-  readonly initials: readonly string[];
-  readonly phoneTail: string;
-  readonly relation: string;
-  readonly gone: boolean;
-}
-
-interface PassRow {
-  readonly passNumber: number;
-  readonly rosterNumber: number;
-  readonly validFrom: number;
-  readonly validUntil: number;
-  readonly revokedAt: number | null;
-}
+import {
+  HOUSEHOLD_COLUMNS,
+  type Household,
+  householdFromRow,
+  householdToRow,
+  PASS_COLUMNS,
+  type PassRow,
+  passFromRow,
+  passToRow,
+  RESIDENT_COLUMNS,
+  type Resident,
+  residentFromRow,
+  residentToRow,
+} from './roster-row.ts';
+import { bytesIn, numberIn } from './row.ts';
 
 interface RosterPeople {
   readonly streetId: string;
@@ -78,102 +57,6 @@ export interface Rosters {
   /** Never falls: revoked passes stay revoked. */
   countRevoked(streetId: string): Promise<number>;
 }
-
-export const HOUSEHOLD_COLUMNS = [
-  'street_id',
-  'id',
-  'compound_id',
-  'building',
-  'unit',
-  'room',
-  'label',
-  'colour',
-  'gone',
-] as const;
-
-export const RESIDENT_COLUMNS = [
-  'street_id',
-  'roster_number',
-  'compound_id',
-  'household_id',
-  'name',
-  'initials',
-  'phone_tail',
-  'relation',
-  'gone',
-] as const;
-
-export const PASS_COLUMNS = [
-  'street_id',
-  'pass_number',
-  'roster_number',
-  'valid_from',
-  'valid_until',
-  'revoked_at',
-] as const;
-
-export const householdToRow = (streetId: string, household: Household): Row => ({
-  street_id: streetId,
-  id: household.id,
-  compound_id: household.compoundId,
-  building: household.building,
-  unit: household.unit,
-  room: household.room,
-  label: household.label,
-  colour: household.colour,
-  gone: Number(household.gone),
-});
-
-export const householdFromRow = (row: Row): Household => ({
-  id: numberIn(row, 'id'),
-  compoundId: textIn(row, 'compound_id'),
-  building: textIn(row, 'building'),
-  unit: textIn(row, 'unit'),
-  room: textIn(row, 'room'),
-  label: textIn(row, 'label'),
-  colour: HOUSEHOLD_COLOURS.find((colour) => colour === row.colour) ?? 'green',
-  gone: flagIn(row, 'gone'),
-});
-
-export const residentToRow = (streetId: string, resident: Resident): Row => ({
-  street_id: streetId,
-  roster_number: resident.rosterNumber,
-  compound_id: resident.compoundId,
-  household_id: resident.householdId,
-  name: resident.name,
-  initials: resident.initials.join(' '),
-  phone_tail: resident.phoneTail,
-  relation: resident.relation,
-  gone: Number(resident.gone),
-});
-
-export const residentFromRow = (row: Row): Resident => ({
-  rosterNumber: numberIn(row, 'roster_number'),
-  compoundId: textIn(row, 'compound_id'),
-  householdId: numberIn(row, 'household_id'),
-  name: textIn(row, 'name'),
-  initials: wordsIn(row, 'initials'),
-  phoneTail: textIn(row, 'phone_tail'),
-  relation: textIn(row, 'relation'),
-  gone: flagIn(row, 'gone'),
-});
-
-export const passToRow = (streetId: string, pass: PassRow): Row => ({
-  street_id: streetId,
-  pass_number: pass.passNumber,
-  roster_number: pass.rosterNumber,
-  valid_from: pass.validFrom,
-  valid_until: pass.validUntil,
-  revoked_at: pass.revokedAt,
-});
-
-export const passFromRow = (row: Row): PassRow => ({
-  passNumber: numberIn(row, 'pass_number'),
-  rosterNumber: numberIn(row, 'roster_number'),
-  validFrom: numberIn(row, 'valid_from'),
-  validUntil: numberIn(row, 'valid_until'),
-  revokedAt: numberOrNull(row, 'revoked_at'),
-});
 
 /** Entries that came before their people were known get their names now. */
 const NAME_EARLIER_ENTRIES = [
