@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { StartProblem } from './start-problem.ts';
 
 /** Proxies whose word for a caller's address is taken: the one that connects, or addresses and networks. */
@@ -32,7 +32,7 @@ export function readSettings(environment: Environment): Settings {
     port,
     host: given('HOST') ?? '127.0.0.1',
     dataDir,
-    keysDir: resolve(given('KEYS_DIR') ?? join(dataDir, 'keys')),
+    keysDir: resolve(given('KEYS_DIR') ?? `${dataDir}-keys`),
     publicUrl: readUrl(given('PUBLIC_URL') ?? `${tls ? 'https' : 'http'}://localhost:${port}`),
     tls,
     trustProxy: readTrustProxy(given('TRUST_PROXY')),

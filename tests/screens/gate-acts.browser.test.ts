@@ -106,7 +106,7 @@ test('correcting an entry says it as well', async () => {
 test('what is typed to find somebody keeps its end in sight when it is long', async () => {
   await page.viewport(360, 740);
   show(screens[0]?.[1]());
-  for (let nth = 0; nth < 10; nth += 1) await page.getByRole('button', { name: '8TUV' }).click();
+  for (let nth = 0; nth < 10; nth += 1) await page.getByRole('button', { name: /^8/ }).click();
   const line = page.getByRole('status').element().getBoundingClientRect();
   const caret = page.getByRole('status').element().querySelector('span > span');
   expect(caret?.getBoundingClientRect().right).toBeLessThanOrEqual(line.right);

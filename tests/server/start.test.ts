@@ -94,9 +94,9 @@ test('the first start makes keys for the owner alone, and prints an invitation u
   expect(printed).toContain('Kadian is at https://street.example\n');
   expect(printed).toMatch(/https:\/\/street\.example\/#join=ask\.[\w-]{22}\.[\w-]{43}\n/);
   expect(printed).toMatch(/[█▀▄]{3}/);
-  expect(((await stat(join(own, 'keys'))).mode & 0o777).toString(8)).toBe('700');
-  for (const name of await readdir(join(own, 'keys'))) {
-    expect([name, ((await stat(join(own, 'keys', name))).mode & 0o777).toString(8)]).toEqual([
+  expect(((await stat(`${own}-keys`)).mode & 0o777).toString(8)).toBe('700');
+  for (const name of await readdir(`${own}-keys`)) {
+    expect([name, ((await stat(join(`${own}-keys`, name))).mode & 0o777).toString(8)]).toEqual([
       name,
       '600',
     ]);
