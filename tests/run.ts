@@ -16,7 +16,10 @@ if (!existsSync(CHROMIUM_PATH)) installChromium();
 
 const node = process.execPath;
 const steps: [string, string[]][] = [
-  ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
+  [
+    'format and lint',
+    ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
+  ],
   ['types', ['tests/check-types.ts']],
   ['build', ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']],
   ['tests', ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)]],
