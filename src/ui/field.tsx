@@ -1,5 +1,4 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { say } from '../words/i18n.ts';
 import css from './field.module.css';
 
 export interface FieldProps {
@@ -12,7 +11,6 @@ export interface FieldProps {
   problem?: string | undefined;
   /** A quiet sentence while there is no problem. */
   hint?: string | undefined;
-  isOptional?: boolean;
   inputMode?: 'text' | 'numeric' | 'tel' | 'decimal' | undefined;
   /** Big, widely spaced, in capitals: what is typed from a card, where case does not count. */
   isCardText?: boolean;
@@ -33,7 +31,7 @@ export const isEnter = ({
 
 /** No name, no autocomplete, no native form: what is typed must not reach the browser's own files. */
 export function Field(props: FieldProps) {
-  const { label, value, onInput, problem, hint, isOptional, inputMode, isFocused } = props;
+  const { label, value, onInput, problem, hint, inputMode, isFocused } = props;
   const { isCardText, onEnter } = props;
   const id = useId();
   const note = problem ?? hint;
@@ -45,9 +43,7 @@ export function Field(props: FieldProps) {
   }, [problem, id]);
   return (
     <div class={css.field}>
-      <label for={id}>
-        {label} {isOptional && <span class={css.optional}>{say('field.optional')}</span>}
-      </label>
+      <label for={id}>{label}</label>
       <input
         id={id}
         class={`${css.input} ${isCardText ? css.cardText : ''}`}

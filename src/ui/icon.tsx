@@ -34,7 +34,6 @@ const paths = {
   horn: 'M4 9.5v5h4l8 4.5V5L8 9.5zM19.5 9v6',
   rule: 'M4 6h9M17 6h3M15 3.5v5M4 12h2M10 12h10M8 9.5v5M4 18h7M15 18h5M13 15.5v5',
   bag: 'M5 8h14l1 12H4zM9 11V6a3 3 0 0 1 6 0v5',
-  print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 13h10v8H7z',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -8,24 +8,37 @@ export const qrPicture = (text: string, pixelsPerModule = 6): Buffer =>
 /** The same of bytes that need not be any text. */
 export const bytesPicture = (bytes: Uint8Array): Buffer => modulesPicture(byteModules(bytes), 6);
 
+/** The same as grey values, not packed. */
+export const qrLuma = (text: string, pixelsPerModule: number) =>
+  modulesLuma(qrModules(text), pixelsPerModule);
+
 function modulesPicture(modules: QrModules, pixelsPerModule: number): Buffer {
+  const { data, side } = modulesLuma(modules, pixelsPerModule);
+  return greyPng(data, side, side);
+}
+
+function modulesLuma(modules: QrModules, pixelsPerModule: number) {
   const side = (modules.length + 8) * pixelsPerModule;
-  const luma = new Uint8Array(side * side).fill(255);
+  const data = new Uint8ClampedArray(side * side).fill(255);
   for (const [row, cells] of modules.entries()) {
     for (const [column, isDark] of cells.entries()) {
       if (!isDark) continue;
       const left = (column + 4) * pixelsPerModule;
       for (let y = 0; y < pixelsPerModule; y++) {
         const start = ((row + 4) * pixelsPerModule + y) * side + left;
-        luma.fill(0, start, start + pixelsPerModule);
+        data.fill(0, start, start + pixelsPerModule);
       }
     }
   }
-  return greyPng(luma, side, side);
+  return { data, side };
 }
 
 /** An 8-bit greyscale PNG. */
-export function greyPng(luma: Uint8Array, width: number, height: number): Buffer {
+export function greyPng(
+  luma: Uint8Array | Uint8ClampedArray,
+  width: number,
+  height: number,
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -40,6 +40,11 @@ export async function seesWhatOpensTheGate(shift: GateShift): Promise<void> {
   await phone.isAccessible('start without names');
   await phone.press('act.back');
   await phone.isAt(word('locked.title'));
+  await phone.press('locked.type');
+  await phone.isAt(word('locked.type'));
+  await phone.isAccessible('typing the card');
+  await phone.press('act.back');
+  await phone.isAt(word('locked.title'));
   await phone.scan(facts.otherGateCard, phone.page.getByText(word('card.unknown-card')));
   await phone.isAccessible('a card of another gate');
 }

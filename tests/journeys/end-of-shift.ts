@@ -18,6 +18,7 @@ export async function theShiftIsClosed(shift: GateShift): Promise<void> {
   await phone.isAt(word('close.title'));
   await phone.isAccessible('before closing');
   await phone.press('close.note');
+  await phone.isAccessible('a note to the next shift');
   await phone.field('close.note-label').fill(`电梯坏了 ${typed.handover}`);
   await phone.press('close.note-keep');
   await phone.isAt(word('close.title'));

@@ -76,9 +76,24 @@ test('a full disk is told, not passed over: no verdict, and the same entry is sa
   await phone.isAt(word('verdict.pass'));
   await phone.press('act.next');
   await phone.pendingIs(2);
-  await phone.context.setOffline(false);
-  await phone.pendingIs(0);
+  await phone.press('gate.find');
+  await phone.press('code.type');
+  await phone.isAt(word('code.title'));
+  await phone.pendingIs(2);
+  await phone.isAccessible('typing a code');
+  await phone.press('act.back');
+  await phone.isAt(street.facts.gateName);
   await work.close();
+  await phone.sees('equal.not-same', {
+    left: 5,
+    leftLabel: word('account.logged'),
+    right: 2,
+    rightLabel: word('account.received'),
+    missing: 3,
+  });
+  await phone.sees('account.where-here');
+  await phone.isAccessible('an account that is not equal');
+  await phone.context.setOffline(false);
   await phone.sees('equal.same', {
     left: 5,
     leftLabel: word('account.logged'),

@@ -1,3 +1,4 @@
+import axe from 'axe-core';
 import { type ComponentChild, h, render } from 'preact';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -218,3 +219,17 @@ test('a phone of the street itself says the name of the street once', () => {
   show(h(SettingsScreen, { wiring: place, rosterSavedAt: null, ...leave }));
   expect(root.textContent?.split(place.streetName).length).toBe(2);
 });
+
+test.each(['light', 'dark'])(
+  'the choice of a gate is accessible by axe in the %s theme',
+  async (theme) => {
+    const { gate } = session;
+    const gates = [gate, { ...gate, id: 'south', name: '南门' }];
+    document.documentElement.dataset.theme = theme;
+    show(h(ChooseGateScreen, { wiring, gates, onGate: nothing, ...leave }));
+    await expect.element(page.getByRole('button', { name: '南门' })).toBeVisible();
+    const { violations } = await axe.run(root, { resultTypes: ['violations'] });
+    delete document.documentElement.dataset.theme;
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  },
+);

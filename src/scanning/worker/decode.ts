@@ -1,5 +1,5 @@
 import { doubled, framed, halved, inverted, type Luma, smoothed, turned } from './luma.ts';
-import { readLuma } from './read-luma.ts';
+import { readLuma, readPureLuma } from './read-luma.ts';
 
 /**
  * One camera frame: the half that reads most and costs least, then two others by turn, so
@@ -27,10 +27,12 @@ const smallestSide = 160;
 const turnsDegrees = [0, 90, 45, 22];
 
 /**
- * One picture, in no hurry: every scale upright, then inverted, then turned. Gives up when
+ * One picture, in no hurry: as a screenshot, then every scale upright, then inverted, then turned. Gives up when
  * `now` passes the deadline, in milliseconds of the same clock.
  */
 export function decodePicture(luma: Luma, now: () => number, deadlineMs: number): string | null {
+  const pure = readPureLuma(luma);
+  if (pure !== null) return pure;
   const scales = scalesOf(luma);
   for (const degrees of turnsDegrees) {
     for (const invert of [false, true]) {

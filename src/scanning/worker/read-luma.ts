@@ -52,6 +52,10 @@ const thoroughHints = new Map<DecodeHintType, unknown>([
   ...quickHints,
   [DecodeHintType.TRY_HARDER, true],
 ]);
+const pureHints = new Map<DecodeHintType, unknown>([
+  ...quickHints,
+  [DecodeHintType.PURE_BARCODE, true],
+]);
 const reader = new QRCodeReader();
 
 function binarizer(kind: BinarizerKind, source: LuminanceSource): Binarizer {
@@ -63,12 +67,27 @@ function binarizer(kind: BinarizerKind, source: LuminanceSource): Binarizer {
   }
 }
 
-/** One attempt. Never throws: the library reports "no code" and its own slips alike by exceptions. */
+/** One attempt, wherever in the picture the code is. */
 export function readLuma(luma: Luma, kind: BinarizerKind, thorough = false): string | null {
+  return attempt(luma, kind, thorough ? thoroughHints : quickHints);
+}
+
+/**
+ * A screenshot: upright, whole and alone. Its modules are read off their grid, so that it does not matter
+ * when some of them happen to look like a fourth finder, as in one of a hundred passes.
+ */
+export const readPureLuma = (luma: Luma): string | null => attempt(luma, 'global', pureHints);
+
+/** One attempt. Never throws: the library reports "no code" and its own slips alike by exceptions. */
+function attempt(
+  luma: Luma,
+  kind: BinarizerKind,
+  hints: Map<DecodeHintType, unknown>,
+): string | null {
   if (luma.width < 11 || luma.height < 11) return null;
   try {
     const bitmap = new BinaryBitmap(binarizer(kind, new LumaSource(luma)));
-    const text = reader.decode(bitmap, thorough ? thoroughHints : quickHints).getText();
+    const text = reader.decode(bitmap, hints).getText();
     return text === '' ? null : text;
   } catch {
     return null;
