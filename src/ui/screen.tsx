@@ -17,7 +17,7 @@ export interface ScreenProps {
 export function Screen({ top, acts, foot, isFixed = false, children }: ScreenProps) {
   return (
     <div class={`${css.screen} ${isFixed ? css.fixed : ''}`}>
-      {top && <header>{top}</header>}
+      {top && <header class={css.top}>{top}</header>}
       <main class={css.main}>
         <div class={css.body}>{children}</div>
         {(acts || foot) && (
