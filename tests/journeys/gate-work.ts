@@ -30,10 +30,6 @@ export class GateWork {
     await phone.field('join.name').fill(name);
     await phone.press('join.join');
     await phone.isAt(word('locked.title'));
-    await phone.press('phone-settings.title');
-    await phone.page.getByText(word('phone-settings.never')).waitFor({ state: 'detached' });
-    await phone.press('act.back');
-    await phone.isAt(word('locked.title'));
   }
 
   async startShift(onDuty: string): Promise<void> {

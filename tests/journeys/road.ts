@@ -31,6 +31,7 @@ export class Road {
   #port = 0;
   #folder: string | null = null;
   #answer: Answer | null = null;
+  #answered = '/api/';
   /** 'GET /path' of everything that came by. */
   readonly seen: string[] = [];
 
@@ -59,9 +60,10 @@ export class Road {
     this.#folder = folder;
   }
 
-  /** Every call of the API gets this; null: the server's own answer again. */
-  answerApi(answer: Answer | null): void {
+  /** Every call of the API, or only what begins like this, gets this; null: the server's own answer again. */
+  answerApi(answer: Answer | null, only = '/api/'): void {
     this.#answer = answer;
+    this.#answered = only;
   }
 
   /** Nothing listens any more. */
@@ -82,7 +84,8 @@ export class Road {
     const path = incoming.url ?? '/';
     const isApi = path.startsWith('/api/');
     this.seen.push(`${incoming.method} ${path}`);
-    if (isApi && this.#answer) this.#say(this.#answer, incoming, outgoing);
+    if (this.#answer && path.startsWith(this.#answered))
+      this.#say(this.#answer, incoming, outgoing);
     else if (isApi || this.#folder === null) this.#forward(incoming, outgoing);
     else await this.#file(this.#folder, path, outgoing);
   }

@@ -60,9 +60,12 @@ export function LockedApp(props: LockedAppProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const isBusy = useRef(false);
+  /** Shown before the first pull was through: tried again when it is. In memory only. */
+  const earlyCard = useRef<string | null>(null);
   const eye = useScanner((text) => void onCard(text), step.kind !== 'card');
   const root = useArrival(step.kind);
   const toCard = () => {
+    earlyCard.current = null;
     setProblem(null);
     setStep({ kind: 'card' });
   };
@@ -89,6 +92,10 @@ export function LockedApp(props: LockedAppProps) {
     };
   }, [isShown, lastPullAt, lastReceiptAt]);
 
+  useEffect(() => {
+    if (lastPullAt !== null && earlyCard.current !== null) void onCard(earlyCard.current);
+  }, [lastPullAt]);
+
   const isResting = isShown && step.kind === 'card';
   useEffect(() => {
     onRest(isResting);
@@ -100,7 +107,12 @@ export function LockedApp(props: LockedAppProps) {
     isBusy.current = true;
     try {
       const { unlockWithCard } = await import('../../actions/unlock-with-card.ts');
-      answer(await unlockWithCard(text, Date.now()));
+      const unlocked = await unlockWithCard(text, Date.now());
+      const mayBeEarly = unlocked.kind === 'unknown-card' || unlocked.kind === 'not-ready';
+      earlyCard.current = mayBeEarly ? text : null;
+      // Before the first pull no card can be known.
+      const isEarly = unlocked.kind === 'unknown-card' && lastPullAt === null;
+      answer(isEarly ? { kind: 'not-ready' } : unlocked);
     } finally {
       isBusy.current = false;
     }
