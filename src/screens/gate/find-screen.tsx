@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import { Button } from '../../ui/button.tsx';
 import { FindLine } from '../../ui/find-line.tsx';
@@ -36,6 +36,8 @@ export function FindScreen(props: FindScreenProps) {
   const code = codeInFinder(typed);
   const isSearch = typed !== '' && code === null;
   const hits = roster && isSearch ? roster.find(typed, mostHits) : [];
+  // Another search begins with its best hit, however far down the last one was read.
+  useEffect(() => window.scrollTo(0, 0), [typed]);
   const onInput = (text: string) =>
     setTyped(codeInFinder(text) === null ? text.slice(0, LONGEST_SEARCH) : text);
   return (
