@@ -6,7 +6,6 @@ import {
 } from '../storage/loss-detector.ts';
 import { countPending } from '../storage/pending.ts';
 import { isPersisted } from '../storage/persistence.ts';
-import { watchLog } from '../storage/watch.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { findOpenShift, gateInfo } from './open-session.ts';
 import type { GateInfo } from './shift-session.ts';
@@ -69,10 +68,6 @@ async function readSituation(): Promise<PhoneSituation> {
     persisted: await isPersisted(),
   };
 }
-
-/** Tells now and after every change. Returns how to stop. */
-export const watchPending = (listener: (pending: number) => void): (() => void) =>
-  watchLog(countPending, listener);
 
 /** The loss was read by a person; it is not shown again. */
 export const dismissDatabaseLoss = (): Promise<void> => forgetDatabaseLoss();
