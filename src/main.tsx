@@ -21,7 +21,7 @@ declare const __APP_VERSION__: string;
 const JoinScreen = lazyScreen(() =>
   import('./screens/join/join-screen.tsx').then((m) => m.JoinScreen),
 );
-const DeskApp = lazyScreen(() => import('./screens/desk/desk-app.tsx').then((m) => m.DeskApp));
+const DeskApp = lazyScreen(() => import('./screens/desk/app/desk-app.tsx').then((m) => m.DeskApp));
 
 const NO_SYNC: SyncView = {
   pending: 0,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseEntryExportQuery } from '../../src/protocol/entries.ts';
-import { gateOptions } from '../../src/screens/desk/gate-options.ts';
 import {
   daysOf,
   FIRST_FILTER,
   type LedgerFilter,
   queryOf,
   spanOf,
-} from '../../src/screens/desk/ledger-filter.ts';
+} from '../../src/screens/desk/ledger/ledger-filter.ts';
+import { gateOptions } from '../../src/screens/desk/parts/gate-options.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** 30 March 2022, 00:20 on the street; still the 29th in UTC. */

@@ -6,7 +6,7 @@ import {
   listOf,
   withNewest,
   withOlder,
-} from '../../src/screens/desk/ledger-list.ts';
+} from '../../src/screens/desk/ledger/ledger-list.ts';
 import { rowAt } from './any-row.ts';
 
 /** A ledger as the server keeps it: newest first, paged by key. */

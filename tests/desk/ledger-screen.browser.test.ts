@@ -5,8 +5,11 @@ import { page } from 'vitest/browser';
 import type { Answer } from '../../src/desk-client/answer.ts';
 import type { DeskClient } from '../../src/desk-client/desk-client.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
-import { LedgerScreen, type LedgerScreenProps } from '../../src/screens/desk/ledger-screen.tsx';
-import type { Live } from '../../src/screens/desk/use-live.ts';
+import {
+  LedgerScreen,
+  type LedgerScreenProps,
+} from '../../src/screens/desk/ledger/ledger-screen.tsx';
+import type { Live } from '../../src/screens/desk/parts/use-live.ts';
 import { loadWords } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
 import { rowAt } from './any-row.ts';

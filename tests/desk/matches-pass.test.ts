@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesPass } from '../../src/screens/desk/use-passes.ts';
+import { matchesPass } from '../../src/screens/desk/passes/use-passes.ts';
 
 const PASS = { room: '3-1-502', name: '周敬明', maskedName: '周▇明' };
 

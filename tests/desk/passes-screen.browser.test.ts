@@ -3,9 +3,9 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Answer } from '../../src/desk-client/answer.ts';
 import type { DeskClient } from '../../src/desk-client/desk-client.ts';
-import type { CompoundOption } from '../../src/screens/desk/gate-options.ts';
-import { PassesScreen } from '../../src/screens/desk/passes-screen.tsx';
-import type { Live } from '../../src/screens/desk/use-live.ts';
+import type { CompoundOption } from '../../src/screens/desk/parts/gate-options.ts';
+import type { Live } from '../../src/screens/desk/parts/use-live.ts';
+import { PassesScreen } from '../../src/screens/desk/passes/passes-screen.tsx';
 import { loadWords } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
 

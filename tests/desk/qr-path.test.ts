@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { qrPath } from '../../src/screens/desk/qr-path.ts';
+import { qrPath } from '../../src/screens/desk/parts/qr-path.ts';
 import { cardText, newCardSecret } from '../../src/sealing/gate-card.ts';
 import { qrModules } from '../clips/qr-modules.ts';
 

@@ -65,7 +65,9 @@ test('until the camera picture shows, an enrolled phone loads at most 70 KB of J
   const early = await scriptsBeforeTheCamera(page);
   const decoder = await scriptsOfWorkers(page);
   const first = early.filter((name) => !decoder.includes(name));
-  const desk = scriptsOf('src/screens/desk/desk-app.tsx').filter((name) => !first.includes(name));
+  const desk = scriptsOf('src/screens/desk/app/desk-app.tsx').filter(
+    (name) => !first.includes(name),
+  );
   const rest = readdirSync(join(DIST_DIR, 'assets')).filter(
     (name) => name.endsWith('.js') && ![...first, ...decoder, ...desk].includes(name),
   );

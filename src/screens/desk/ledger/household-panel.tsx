@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import type { EntryRow } from '../../../protocol/entries.ts';
+import type { HistoryAnswer, HistoryQuery } from '../../../protocol/histories.ts';
+import { Hue } from '../../../ui/hue.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { MaskedText } from '../../../ui/masked-text.tsx';
+import { say } from '../../../words/i18n.ts';
+import { DeskButton } from '../parts/controls.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { EntryFacts } from './entry-facts.tsx';
+import { EntryName, homeWords } from './entry-name.tsx';
+import css from './household-panel.module.css';
+import { HouseholdTrail } from './household-trail.tsx';
+
+interface HouseholdPanelProps {
+  client: DeskClient;
+  row: EntryRow;
+  /** Counts what the server announced. */
+  changes: number;
+  zone: string;
+  mayReadNames: boolean;
+  onClose: () => void;
+  onSearch: (text: string) => void;
+}
+
+/** Whose entry it is, what is known about it, and what this person or the whole household did before. */
+export function HouseholdPanel(props: HouseholdPanelProps) {
+  const { client, row, changes, zone, mayReadNames, onClose, onSearch } = props;
+  const { rosterNumber, householdId, room } = row.subject;
+  const [isFull, setFull] = useState(false);
+  const [onlyPerson, setOnlyPerson] = useState(false);
+  // What was typed for a visitor comes hidden to who may not read names: there is nothing to search for.
+  const isSearchable = room !== '' && (mayReadNames || row.subject.kind !== 'visitor');
+  const query = historyQuery(row, onlyPerson);
+  const {
+    value: history,
+    failure,
+    askAgain,
+  } = useAnswer(
+    JSON.stringify(query),
+    query && ((signal) => client.readHistory(query, signal)),
+    changes,
+  );
+  const title = useRef<HTMLHeadingElement>(null);
+
+  // Another row is another person: nothing shown for one carries over to the next.
+  useEffect(() => {
+    setFull(false);
+    setOnlyPerson(false);
+    title.current?.focus({ preventScroll: true });
+  }, [row.id]);
+
+  return (
+    <aside class={css.panel} aria-label={say('household.title')}>
+      <header class={css.head}>
+        <div class={css.whose}>
+          <h2 ref={title} tabIndex={-1}>
+            {history?.household?.room ?? (homeWords(row) || <EntryName row={row} />)}
+          </h2>
+          {history?.household && (
+            <p class={css.about}>
+              {say('household.about', {
+                compound: history.household.compoundName,
+                count: history.household.size,
+              })}
+            </p>
+          )}
+        </div>
+        {history?.household?.colour && <Hue hue={history.household.colour} />}
+        <button
+          type="button"
+          class={css.close}
+          aria-label={say('household.close')}
+          onClick={onClose}
+        >
+          <Icon name="x" />
+        </button>
+      </header>
+      <EntryFacts row={row} isFull={isFull} />
+      {history && history.people.length > 0 && <People history={history} isFull={isFull} />}
+      <div class={css.acts}>
+        {mayReadNames && (
+          <DeskButton icon="eye" isStill isPressed={isFull} onClick={() => setFull(!isFull)}>
+            {say('household.full-names')}
+          </DeskButton>
+        )}
+        {rosterNumber !== null && householdId !== null && (
+          <DeskButton isStill isPressed={onlyPerson} onClick={() => setOnlyPerson(!onlyPerson)}>
+            {say('household.only-person')}
+          </DeskButton>
+        )}
+        {isSearchable && (
+          <DeskButton isStill onClick={() => onSearch(room)}>
+            {say('household.all')}
+          </DeskButton>
+        )}
+      </div>
+      {query === null && <EmptyNote>{say('household.unknown')}</EmptyNote>}
+      {failure && <FailureNote why={failure} onAgain={askAgain} />}
+      {query !== null && !history && !failure && <LoadingNote />}
+      {history && (
+        <HouseholdTrail rows={history.rows} currentId={row.id} zone={zone} isFull={isFull} />
+      )}
+      {history?.more && (
+        <p class={css.more}>{say('household.more', { count: history.rows.length })}</p>
+      )}
+    </aside>
+  );
+}
+
+function historyQuery(row: EntryRow, onlyPerson: boolean): HistoryQuery | null {
+  const { rosterNumber, householdId } = row.subject;
+  if (householdId !== null && !onlyPerson) return { householdId };
+  return rosterNumber === null ? null : { residentNumber: rosterNumber };
+}
+
+function People({ history, isFull }: { history: HistoryAnswer; isFull: boolean }) {
+  return (
+    <ul class={css.people} aria-label={say('household.people')}>
+      {history.people.map((person) => (
+        <li key={person.rosterNumber}>
+          {isFull && person.name ? person.name : <MaskedText text={person.maskedName} />}
+          {person.relation && (
+            <span class={css.relation}>
+              {' '}
+              <MaskedText text={person.relation} />
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
