@@ -16,6 +16,8 @@ export interface Refused {
   readonly status: number;
   /** `server-failed` also when the answer is none of our server's. */
   readonly problem: ProblemCode;
+  /** The problem's detail of that name; null when it has none. */
+  readonly why: string | null;
   /** As the server asks; null when it does not. */
   readonly retryAfterMs: number | null;
 }
@@ -107,6 +109,7 @@ export class ApiClient {
       kind: 'refused',
       status: response.status,
       problem: problem?.error ?? (response.status === 413 ? 'body-too-large' : 'server-failed'),
+      why: typeof problem?.why === 'string' ? problem.why : null,
       retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null,
     };
   }

@@ -6,10 +6,21 @@ export type DeskFailure =
   | 'revoked'
   | 'not-found'
   | 'too-many'
-  | 'unreadable';
+  | 'unreadable'
+  /** The street's state or rules stand against it: `detail` says which. */
+  | 'refused';
 
 export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
-  | { readonly kind: 'failed'; readonly why: DeskFailure };
+  | {
+      readonly kind: 'failed';
+      readonly why: DeskFailure;
+      /** The problem's own `why`, for a sentence that says what to do; null when it gave none. */
+      readonly detail: string | null;
+    };
 
-export const failed = (why: DeskFailure): Answer<never> => ({ kind: 'failed', why });
+export const failed = (why: DeskFailure, detail: string | null = null): Answer<never> => ({
+  kind: 'failed',
+  why,
+  detail,
+});

@@ -11,6 +11,8 @@ export interface DeskRequest {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as they are, instead of a body. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,13 +37,14 @@ export function signedFetch(
   });
   return {
     now: () => client.now(),
-    async send({ method, path, body, signal }) {
+    async send({ method, path, body, bytes, signal }) {
       const json = body === undefined ? null : utf8(JSON.stringify(body));
       const answer = await client.call({
         method,
         path,
         signal,
         ...(json && { body: json, contentType: 'application/json' }),
+        ...(bytes && { body: bytes, contentType: 'application/octet-stream' }),
       });
       if (answer.kind === 'answer') return { kind: 'answer', value: answer.response };
       return answer.kind === 'no-network' ? failed('server-away') : failureOf(answer);
@@ -49,7 +52,7 @@ export function signedFetch(
   };
 }
 
-function failureOf({ problem, status }: Refused): Answer<never> {
+function failureOf({ problem, status, why }: Refused): Answer<never> {
   switch (problem) {
     case 'device-revoked':
     case 'device-unknown':
@@ -58,9 +61,15 @@ function failureOf({ problem, status }: Refused): Answer<never> {
     case 'signature-malformed':
     case 'signature-bad':
     case 'signature-stale':
+    case 'signature-replayed':
+    case 'device-waiting':
       return failed('not-allowed');
     case 'not-found':
       return failed('not-found');
+    case 'place-refused':
+    case 'import-refused':
+    case 'public-url-unusable':
+      return failed('refused', why);
     case 'too-many':
       return failed('too-many');
     case 'body-malformed':

@@ -5,16 +5,41 @@ export type Permission =
   | 'work-gate'
   | 'read-ledger'
   | 'read-full-names'
+  | 'read-accesses'
   | 'issue-passes'
-  | 'invite';
+  | 'manage-places'
+  | 'import-roster'
+  | 'invite'
+  | 'enter-paper';
+
+const DESK_WORK = [
+  'read-ledger',
+  'read-full-names',
+  'issue-passes',
+  'manage-places',
+  'import-roster',
+  'invite',
+  'enter-paper',
+] as const;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   gate: ['work-gate'],
-  desk: ['read-ledger', 'read-full-names', 'issue-passes'],
-  street: ['read-ledger', 'read-full-names', 'issue-passes'],
+  desk: DESK_WORK,
+  street: [...DESK_WORK, 'read-accesses'],
   inspector: ['read-ledger'],
-  administrator: ['read-ledger', 'read-full-names', 'issue-passes', 'invite'],
+  administrator: [...DESK_WORK, 'read-accesses'],
+};
+
+/** Nobody brings in, approves or shuts out whoever may do more than they do themselves. */
+const INVITES: Record<Role, readonly Role[]> = {
+  gate: [],
+  desk: ['gate'],
+  street: ['gate', 'desk', 'inspector'],
+  inspector: [],
+  administrator: ROLES,
 };
 
 export const may = (role: Role, permission: Permission): boolean =>
   PERMISSIONS[role].includes(permission);
+
+export const mayInvite = (role: Role, invited: Role): boolean => INVITES[role].includes(invited);

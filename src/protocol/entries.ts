@@ -17,7 +17,8 @@ const direction = v.picklist(['out', 'in']);
 const verdict = v.picklist(['pass', 'check', 'stop']);
 const cursor = filledText(200);
 
-const filter = {
+/** Of a search or an export of the ledger. */
+export const entryFilter = {
   gateIds: v.optional(v.pipe(v.array(placeId), v.minLength(1), v.maxLength(500))),
   /** Epoch ms of the entry, from … until before. */
   from: v.optional(time),
@@ -30,9 +31,8 @@ const filter = {
   householdId: v.optional(uint32),
 };
 
-const exportSchema = v.strictObject(filter);
 const querySchema = v.strictObject({
-  ...filter,
+  ...entryFilter,
   cursor: v.optional(cursor),
   limit: v.pipe(uint(ENTRY_PAGE_LIMIT), v.minValue(1)),
 });
@@ -90,13 +90,11 @@ const pageSchema = v.object({
 });
 
 export type EntryQuery = v.InferOutput<typeof querySchema>;
-export type EntryExportQuery = v.InferOutput<typeof exportSchema>;
+export type EntryFilter = Omit<EntryQuery, 'cursor' | 'limit'>;
 export type EntryRow = v.InferOutput<typeof rowSchema>;
 export type EntryPage = v.InferOutput<typeof pageSchema>;
 
 export const entryRowSchema = rowSchema;
 
 export const parseEntryQuery = (json: unknown): Parsed<EntryQuery> => parseShape(querySchema, json);
-export const parseEntryExportQuery = (json: unknown): Parsed<EntryExportQuery> =>
-  parseShape(exportSchema, json);
 export const parseEntryPage = (json: unknown): Parsed<EntryPage> => parseShape(pageSchema, json);

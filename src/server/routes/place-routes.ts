@@ -10,15 +10,7 @@ import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 export function placeRoutes({ app, store, keys, account }: RouteContext): void {
   app.get('/api/places', async (request): Promise<PlacesAnswer> => {
     const places = await store.places.within(deviceOf(request).place.path);
-    return {
-      places: places.map(({ id, parentId, kind, name, path }) => ({
-        id,
-        parentId,
-        kind,
-        name,
-        path,
-      })),
-    };
+    return { places };
   });
 
   app.get<{ Params: { gateId: string } }>(

@@ -101,7 +101,7 @@ export function openDevices(database: Database): Devices {
     },
     async all() {
       const rows = await database.all(
-        `SELECT d.*, p.id, p.parent_id, p.kind, p.name AS place_name, p.path,
+        `SELECT d.*, p.id, p.parent_id, p.kind, p.name AS place_name, p.path, p.closed_at, p.merged_into,
            (SELECT MAX(s.received_at) FROM segments s WHERE s.device_id = d.device_id) AS last_sync_at
          FROM devices d JOIN places p ON p.street_id = d.street_id AND p.id = d.place_id
          ORDER BY d.enrolled_at, d.device_id`,

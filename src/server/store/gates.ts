@@ -49,7 +49,8 @@ export const gateFromRow = (row: Row): Gate => ({
   cardTag: textIn(row, 'card_tag'),
 });
 
-const PLACED = `SELECT g.*, p.id, p.parent_id, p.kind, p.name, p.path, c.name AS compound_name FROM gates g
+const PLACED = `SELECT g.*, p.id, p.parent_id, p.kind, p.name, p.path, p.closed_at,
+    p.merged_into, c.name AS compound_name FROM gates g
   JOIN places p ON p.street_id = g.street_id AND p.id = g.gate_id
   JOIN places c ON c.street_id = g.street_id AND c.id = g.compound_id`;
 

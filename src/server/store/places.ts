@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Place, PlaceKind } from '../../domain/place.ts';
 import { PLACE_KINDS } from '../../domain/place.ts';
 import { type Database, insertRows, type Row } from './database.ts';
-import { textIn, textOrNull } from './row.ts';
+import { numberOrNull, textIn, textOrNull } from './row.ts';
 
 interface NewPlace {
   /** Lowercase letters, digits and hyphens; made up when absent. */
@@ -21,7 +21,16 @@ export interface Places {
   all(): Promise<Place[]>;
 }
 
-export const PLACE_COLUMNS = ['street_id', 'id', 'parent_id', 'kind', 'name', 'path'] as const;
+export const PLACE_COLUMNS = [
+  'street_id',
+  'id',
+  'parent_id',
+  'kind',
+  'name',
+  'path',
+  'closed_at',
+  'merged_into',
+] as const;
 
 /** Everything of a street is kept together under the first id of its paths. */
 export const streetOf = (path: string): string => path.slice(0, path.indexOf('/'));
@@ -33,6 +42,8 @@ export const placeToRow = (place: Place): Row => ({
   kind: place.kind,
   name: place.name,
   path: place.path,
+  closed_at: place.closedAt,
+  merged_into: place.mergedInto,
 });
 
 export const placeFromRow = (row: Row): Place => ({
@@ -41,6 +52,8 @@ export const placeFromRow = (row: Row): Place => ({
   kind: PLACE_KINDS.find((kind) => kind === row.kind) ?? 'gate',
   name: textIn(row, 'name'),
   path: textIn(row, 'path'),
+  closedAt: numberOrNull(row, 'closed_at'),
+  mergedInto: textOrNull(row, 'merged_into'),
 });
 
 export function openPlaces(database: Database): Places {
@@ -55,7 +68,8 @@ export function openPlaces(database: Database): Places {
       const parent = parentId === null ? null : await find(parentId);
       if (parentId !== null && !parent) throw new Error(`no place ${parentId}`);
       if (await find(id)) throw new Error(`the place ${id} exists`);
-      const place: Place = { id, parentId, kind, name, path: `${parent?.path ?? ''}${id}/` };
+      const path = `${parent?.path ?? ''}${id}/`;
+      const place: Place = { id, parentId, kind, name, path, closedAt: null, mergedInto: null };
       await insertRows(database, 'places', PLACE_COLUMNS, [placeToRow(place)], '');
       return place;
     },

@@ -1,17 +1,14 @@
-import type { PlaceKind } from '../../domain/place.ts';
+import { hasRoster } from '../../domain/place.ts';
 import type { GateCard, KeyStore } from '../keys/key-store.ts';
 import { streetOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
-
-/** Places that keep a roster of their own; a gate works with its nearest one. */
-const WITH_ROSTER: readonly PlaceKind[] = ['compound', 'courtyard', 'village', 'venue'];
 
 /** Makes the place a gate, or replaces its card: the old one falls out at the phones' next pull. */
 export async function issueCard(store: Store, keys: KeyStore, gateId: string): Promise<GateCard> {
   const place = await store.places.find(gateId);
   if (!place) throw new Error(`no place ${gateId}`);
   let compound = place;
-  while (!WITH_ROSTER.includes(compound.kind)) {
+  while (!hasRoster(compound.kind)) {
     const parent = compound.parentId === null ? null : await store.places.find(compound.parentId);
     if (!parent) {
       compound = place;
