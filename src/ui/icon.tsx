@@ -33,7 +33,13 @@ const paths = {
   rota: 'M4 5h16v15H4zM4 10h16M8 2.5V7M16 2.5V7M8 14h3M13 14h3',
   horn: 'M4 9.5v5h4l8 4.5V5L8 9.5zM19.5 9v6',
   rule: 'M4 6h9M17 6h3M15 3.5v5M4 12h2M10 12h10M8 9.5v5M4 18h7M15 18h5M13 15.5v5',
+  print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 13h10v8H7z',
   bag: 'M5 8h14l1 12H4zM9 11V6a3 3 0 0 1 6 0v5',
+  people:
+    'M9 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM2 21c0-3.5 2.6-6 7-6s7 2.5 7 6M15.5 4.5a4 4 0 0 1 0 7M18 15.5c2.4.8 4 2.7 4 5.5',
+  phone: 'M6.5 2.5h11v19h-11zM10 18h4',
+  more: 'M3.5 12h4M10 12h4M16.5 12h4',
+  plus: 'M12 4v16M4 12h16',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseEntryExportQuery } from '../../src/protocol/entries.ts';
+import { parseEntryQuery } from '../../src/protocol/entries.ts';
+import { parseExportRequest } from '../../src/protocol/exports.ts';
 import {
   daysOf,
   FIRST_FILTER,
@@ -21,6 +22,8 @@ const place = (id: string, parentId: string | null, kind: 'street' | 'compound' 
   kind,
   name: `名${id}`,
   path: '',
+  closedAt: null,
+  mergedInto: null,
 });
 const PLACES = [
   place('s', null, 'street'),
@@ -78,7 +81,9 @@ test('every filter makes a query that the server reads', () => {
     direction: 'in',
   });
   expect(all).toMatchObject({ text: '3-1-502', verdict: 'stop', direction: 'in' });
-  expect(parseEntryExportQuery(all)).toEqual({ ok: true, value: all });
+  expect(parseEntryQuery({ ...all, limit: 9 })).toMatchObject({ ok: true, value: all });
+  const request = { ledger: 'entries', format: 'xlsx', locale: 'zh-CN', ...all };
+  expect(parseExportRequest(request)).toEqual({ ok: true, value: request });
 });
 
 test('a gate whose compound is out of scope is still offered', () => {

@@ -2,17 +2,15 @@ import axe from 'axe-core';
 import { h, render } from 'preact';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import type { Answer } from '../../src/desk-client/answer.ts';
-import type { DeskClient } from '../../src/desk-client/desk-client.ts';
+import { type Answer, failed } from '../../src/desk-client/answer.ts';
+import type { Role } from '../../src/domain/role.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
-import {
-  LedgerScreen,
-  type LedgerScreenProps,
-} from '../../src/screens/desk/ledger/ledger-screen.tsx';
+import { LedgerScreen } from '../../src/screens/desk/ledger/ledger-screen.tsx';
 import type { Live } from '../../src/screens/desk/parts/use-live.ts';
 import { loadWords } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
 import { rowAt } from './any-row.ts';
+import { scriptedDesk, sectionProps } from './scripted-desk.ts';
 
 const NOW = Date.UTC(2022, 2, 30, 6);
 
@@ -20,12 +18,9 @@ const NOW = Date.UTC(2022, 2, 30, 6);
 const server = { rows: [] as EntryRow[], isAway: false, hasMore: false };
 
 const answered = <T>(value: T): Promise<Answer<T>> =>
-  Promise.resolve(
-    server.isAway ? { kind: 'failed', why: 'server-away' } : { kind: 'answer', value },
-  );
+  Promise.resolve(server.isAway ? failed('server-away') : { kind: 'answer', value });
 
-const client: DeskClient = {
-  readPlaces: () => answered({ places: [] }),
+const client = scriptedDesk({
   searchEntries: ({ verdict, limit }) => {
     const found = server.rows.filter((row) => verdict === undefined || row.verdict === verdict);
     const answer: EntryPage = {
@@ -36,7 +31,6 @@ const client: DeskClient = {
     };
     return answered(answer);
   },
-  exportEntries: () => answered(new Blob()),
   readHistory: () =>
     answered({
       household: { id: 1, room: '3-1-502', compoundName: '梧桐里', colour: 'green', size: 1 },
@@ -44,28 +38,17 @@ const client: DeskClient = {
       rows: server.rows,
       more: server.hasMore,
     }),
-  readGateCard: () => answered({ text: 'KC1:', epoch: 1, gateName: '', compoundName: '' }),
-  readPasses: () => answered({ passes: [], next: null }),
-  followChanges: () => Promise.resolve(),
   now: () => NOW,
-};
+});
 
 const LIVE: Live = { phase: 'live', heardAt: NOW, changes: 0 };
 const root = document.createElement('div');
 document.body.append(root);
 
-const show = (more: Partial<LedgerScreenProps> = {}): void =>
-  render(
-    h(LedgerScreen, {
-      client,
-      live: LIVE,
-      compounds: [],
-      zone: 'Asia/Shanghai',
-      mayReadNames: true,
-      ...more,
-    }),
-    root,
-  );
+const show = (live = LIVE, role: Role = 'desk'): void => {
+  const props = sectionProps(client, live);
+  render(h(LedgerScreen, { ...props, identity: { ...props.identity, role } }), root);
+};
 
 const rowButtons = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-row]')];
 const buttonNamed = (name: string): HTMLElement => {
@@ -116,7 +99,7 @@ test('a full name stands nowhere until it is asked for, and not for who may not 
   expect(root.innerHTML).not.toContain('周敬明');
   buttonNamed('看全名').click();
   await vi.waitFor(() => expect(root.textContent).toContain('周敬明'));
-  show({ mayReadNames: false });
+  show(LIVE, 'inspector');
   await vi.waitFor(() => expect(() => buttonNamed('看全名')).toThrow());
 });
 
@@ -137,7 +120,7 @@ test('a history that is longer than its panel says so', async () => {
   await vi.waitFor(() => expect(root.textContent).toContain('户主'));
   expect(root.textContent).not.toContain('只列最近');
   server.hasMore = true;
-  show({ live: { ...LIVE, changes: 1 } });
+  show({ ...LIVE, changes: 1 });
   await vi.waitFor(() => expect(root.textContent).toContain('只列最近 3 条'));
 });
 
@@ -145,10 +128,10 @@ test('what arrives while the desk looks on is shown; when the server goes away t
   show();
   await waitForRows(3);
   server.rows = [rowAt(4, NOW), ...server.rows];
-  show({ live: { ...LIVE, changes: 1 } });
+  show({ ...LIVE, changes: 1 });
   await waitForRows(4);
   server.isAway = true;
-  show({ live: { phase: 'away', heardAt: Date.now() - 180_000, changes: 2 } });
+  show({ phase: 'away', heardAt: Date.now() - 180_000, changes: 2 });
   await vi.waitFor(() => expect(root.textContent).toContain('内容是3 分钟前的'));
   expect(rowButtons()).toHaveLength(4);
 });
@@ -162,7 +145,7 @@ test('a filter that the server cannot answer says so, and goes on by itself', as
   await vi.waitFor(() => expect(root.querySelector('[role=alert]')).not.toBeNull());
   expect(rowButtons()).toHaveLength(0);
   server.isAway = false;
-  show({ live: { ...LIVE, changes: 3 } });
+  show({ ...LIVE, changes: 3 });
   await waitForRows(1);
   expect(root.querySelector('[role=alert]')).toBeNull();
 });

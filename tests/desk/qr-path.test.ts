@@ -34,3 +34,10 @@ test('a gate card fits a small code, which a cold camera reads quickly', () => {
 test('what does not belong into an alphanumeric code is refused, not drawn wrongly', () => {
   expect(() => qrPath('kc1:abc')).toThrow();
 });
+
+test('a link is drawn as bytes, and nothing but ASCII is drawn at all', () => {
+  const link = 'https://street.example/#join=ask.aBcD-_';
+  const dark = drawn(qrPath(link, 'Byte')).join('').replaceAll('.', '').length;
+  expect(dark).toBe(qrModules(link).flat().filter(Boolean).length);
+  expect(() => qrPath('https://街道.example', 'Byte')).toThrow();
+});

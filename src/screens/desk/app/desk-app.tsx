@@ -1,21 +1,18 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { deskClient } from '../../../desk-client/desk-client.ts';
-import { may } from '../../../domain/role.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
 import type { ThemeChoice } from '../../../storage/settings.ts';
 import { type Locale, say } from '../../../words/i18n.ts';
-import { LedgerScreen } from '../ledger/ledger-screen.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
-import { gateOptions } from '../parts/gate-options.ts';
 import { Page } from '../parts/page.tsx';
 import { LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useLive } from '../parts/use-live.ts';
-import { PassesScreen } from '../passes/passes-screen.tsx';
-import { SettingsScreen } from '../settings/settings-screen.tsx';
 import css from './desk-app.module.css';
 import { DeskNav } from './desk-nav.tsx';
-import { type Section, useSection } from './use-section.ts';
+import { SECTION_SCREENS, SettingsSection } from './section-screens.ts';
+import { treeOrder } from './tree-order.ts';
+import { type Section, sectionsFor, useSection } from './use-section.ts';
 
 interface DeskAppProps {
   identity: DeviceIdentity;
@@ -33,61 +30,61 @@ export function DeskApp(props: DeskAppProps) {
   const { identity, zone, locale, theme, version, onLocale, onTheme } = props;
   const { role, place, streetName } = identity;
   const client = useMemo(() => deskClient(identity, location.origin), [identity]);
-  const section = useSection();
+  const sections = useMemo(() => sectionsFor(role), [role]);
+  const section = useSection(sections);
   const live = useLive(client);
   const {
     value: answer,
     failure,
     askAgain,
   } = useAnswer(identity.deviceId, client.readPlaces, live.changes);
-  const compounds = useMemo(() => (answer ? gateOptions(answer.places) : null), [answer]);
+  const places = useMemo(() => answer && treeOrder(answer.places), [answer]);
   useSectionFocus(section);
 
   const screen = () => {
-    switch (section) {
-      case 'ledger':
-        return compounds ? (
-          <LedgerScreen
-            client={client}
-            live={live}
-            compounds={compounds}
-            zone={zone}
-            mayReadNames={may(role, 'read-full-names')}
-          />
-        ) : null;
-      case 'passes':
-        return compounds ? (
-          <PassesScreen
-            client={client}
-            live={live}
-            compounds={compounds}
-            mayIssue={may(role, 'issue-passes')}
-          />
-        ) : null;
-      case 'settings':
-        return (
-          <SettingsScreen
-            live={live}
-            identity={identity}
-            locale={locale}
-            theme={theme}
-            version={version}
-            onLocale={onLocale}
-            onTheme={onTheme}
-          />
-        );
-      default:
-        throw new Error(`unknown section ${section satisfies never}`);
+    if (section === 'settings') {
+      return (
+        <SettingsSection
+          live={live}
+          identity={identity}
+          locale={locale}
+          theme={theme}
+          version={version}
+          onLocale={onLocale}
+          onTheme={onTheme}
+        />
+      );
     }
-  };
-  return (
-    <div class={css.desk}>
-      <DeskNav section={section} placeName={place.name} streetName={streetName} role={role} />
-      {screen() ?? (
+    if (!places) {
+      return (
         <Page title={say(`desk.section-${section}`)} live={live}>
           {failure ? <FailureNote why={failure} onAgain={askAgain} /> : <LoadingNote />}
         </Page>
-      )}
+      );
+    }
+    const Screen = SECTION_SCREENS[section];
+    return (
+      <Screen
+        key={section}
+        client={client}
+        live={live}
+        identity={identity}
+        places={places}
+        onPlacesChanged={askAgain}
+        zone={zone}
+      />
+    );
+  };
+  return (
+    <div class={css.desk}>
+      <DeskNav
+        sections={sections}
+        section={section}
+        placeName={place.name}
+        streetName={streetName}
+        role={role}
+      />
+      {screen()}
     </div>
   );
 }

@@ -1,21 +1,47 @@
 import { useEffect, useState } from 'preact/hooks';
+import { may, type Permission, type Role } from '../../../domain/role.ts';
 
-/** Sections that work; the order is the rail's. */
-export const SECTIONS = ['ledger', 'passes', 'settings'] as const;
+/** The order is the rail's. */
+export const SECTIONS = [
+  'ledger',
+  'paper',
+  'roster',
+  'phones',
+  'passes',
+  'places',
+  'settings',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
-const read = (): Section => {
+const NEEDED: Record<Section, Permission | null> = {
+  ledger: 'read-ledger',
+  paper: 'enter-paper',
+  roster: 'import-roster',
+  phones: 'invite',
+  passes: 'issue-passes',
+  places: 'manage-places',
+  settings: null,
+};
+
+/** Nobody is shown a section that the server would refuse them. */
+export const sectionsFor = (role: Role): readonly Section[] =>
+  SECTIONS.filter((section) => {
+    const needed = NEEDED[section];
+    return needed === null || may(role, needed);
+  });
+
+const read = (sections: readonly Section[]): Section => {
   const name = location.hash.slice(1);
-  return SECTIONS.find((section) => section === name) ?? 'ledger';
+  return sections.find((section) => section === name) ?? sections[0] ?? 'settings';
 };
 
 /** The section stands in the address, so that back and reload work; nothing else ever does. */
-export function useSection(): Section {
-  const [section, setSection] = useState(read);
+export function useSection(sections: readonly Section[]): Section {
+  const [section, setSection] = useState(() => read(sections));
   useEffect(() => {
-    const listen = () => setSection(read());
+    const listen = () => setSection(read(sections));
     addEventListener('hashchange', listen);
     return () => removeEventListener('hashchange', listen);
-  }, []);
+  }, [sections]);
   return section;
 }

@@ -78,6 +78,7 @@ export function reasonWords(row: EntryRow): string {
     ...decisionWords(row),
     ...(row.note ? [row.note] : []),
     ...(row.follows && row.state !== 'continued' ? [say('entry.follows')] : []),
+    ...(row.flags.includes('paper') ? [say('entry.paper')] : []),
     ...(row.flags.includes('no-card') ? [say('entry.no-card')] : []),
     ...(row.flags.includes('late') ? [say('entry.came-late', { time: arrivalWords(row) })] : []),
   ];
@@ -88,7 +89,7 @@ export const namesTogether = (names: readonly string[]): string =>
   names.join(currentLocale() === 'en' ? ', ' : ' ');
 
 /** Ordinary circumstances, said among the reasons. */
-const QUIET_FLAGS = ['refusal', 'no-card', 'late'];
+const QUIET_FLAGS = ['refusal', 'no-card', 'late', 'paper'];
 
 /** What makes the record itself doubtful, in words. A flag this version does not know still asks for a look. */
 export const doubtWords = (row: EntryRow): string[] =>

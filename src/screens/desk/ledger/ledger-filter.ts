@@ -1,7 +1,10 @@
 import type { Direction, Verdict } from '../../../domain/entry.ts';
 import { streetDay, streetDayStart, streetMoment } from '../../../domain/street-time.ts';
-import type { EntryExportQuery } from '../../../protocol/entries.ts';
+import type { EntryQuery } from '../../../protocol/entries.ts';
 import type { GateOption } from '../parts/gate-options.ts';
+
+/** What the server is asked for, apart from the page. */
+export type LedgerQuery = Omit<EntryQuery, 'limit' | 'cursor'>;
 
 export const TIME_CHOICES = ['today', 'yesterday', 'week', 'span'] as const;
 export type TimeChoice = (typeof TIME_CHOICES)[number];
@@ -78,7 +81,7 @@ export function queryOf(
   gates: readonly GateOption[],
   now: number,
   zone: string,
-): EntryExportQuery {
+): LedgerQuery {
   const { from, to } = spanOf(filter, now, zone);
   const text = filter.text.trim();
   const gateIds = filter.gateId

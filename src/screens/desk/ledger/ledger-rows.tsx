@@ -1,12 +1,12 @@
 import { VerdictMark } from '../../../ui/verdict-mark.tsx';
 import { formatTime, say } from '../../../words/i18n.ts';
+import { stepBetweenRows } from '../parts/step-between-rows.ts';
 import { EntryDirection } from './entry-direction.tsx';
 import { EntryName, homeWords } from './entry-name.tsx';
 import { doubtWords, isReadingOdd, reasonWords, temperatureWords } from './entry-words.ts';
 import { DayHeading, daysOfRows } from './ledger-days.tsx';
 import css from './ledger-rows.module.css';
 import type { LedgerRowsProps } from './ledger-table.tsx';
-import { stepBetweenRows } from './step-between-rows.ts';
 
 /** The same rows where a table does not fit: two lines each, the whole row opens. */
 export function LedgerRows({ rows, selectedId, zone, onSelect }: LedgerRowsProps) {

@@ -1,37 +1,33 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
-import type { EntryExportQuery, EntryRow } from '../../../protocol/entries.ts';
+import { may } from '../../../domain/role.ts';
+import type { EntryRow } from '../../../protocol/entries.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../protocol/exports.ts';
 import { currentLocale, formatTimeToSecond, say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
-import type { CompoundOption } from '../parts/gate-options.ts';
+import { gateOptions } from '../parts/gate-options.ts';
 import { Page } from '../parts/page.tsx';
 import { saveFile } from '../parts/save-file.ts';
+import type { SectionProps } from '../parts/section-props.ts';
 import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
-import type { Live } from '../parts/use-live.ts';
 import { useNarrow } from '../parts/use-narrow.ts';
 import { HouseholdPanel } from './household-panel.tsx';
-import { daysOf, FIRST_FILTER, queryOf } from './ledger-filter.ts';
+import { daysOf, FIRST_FILTER, type LedgerQuery, queryOf } from './ledger-filter.ts';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerRows } from './ledger-rows.tsx';
 import css from './ledger-screen.module.css';
 import { LedgerTable } from './ledger-table.tsx';
 import { type Ledger, useLedger } from './use-ledger.ts';
 
-export interface LedgerScreenProps {
-  client: DeskClient;
-  live: Live;
-  compounds: readonly CompoundOption[];
-  /** IANA name of the street's zone. */
-  zone: string;
-  mayReadNames: boolean;
-}
+const EXPORT_WORDS = { csv: 'ledger.export', xlsx: 'ledger.export-xlsx' } as const;
 
-export function LedgerScreen({ client, live, compounds, zone, mayReadNames }: LedgerScreenProps) {
+export function LedgerScreen({ client, live, identity, places, zone }: SectionProps) {
   const [filter, setFilter] = useState(FIRST_FILTER);
   const [selected, setSelected] = useState<EntryRow | null>(null);
   const isNarrow = useNarrow();
+  const compounds = useMemo(() => gateOptions(places), [places]);
   const gates = useMemo(() => compounds.flatMap((compound) => compound.gates), [compounds]);
   const query = queryOf(filter, gates, client.now(), zone);
   const ledger = useLedger(client, query, live.changes);
@@ -59,11 +55,16 @@ export function LedgerScreen({ client, live, compounds, zone, mayReadNames }: Le
       about={list ? totalWords(list.total, list.late) : ''}
       live={live}
       isFixed
-      acts={
-        <DeskButton icon="get" isBusy={exporting.isBusy} onClick={exporting.start}>
-          {say(exporting.isBusy ? 'ledger.exporting' : 'ledger.export')}
+      acts={EXPORT_FORMATS.toReversed().map((format) => (
+        <DeskButton
+          key={format}
+          icon="get"
+          isBusy={exporting.busyWith !== null}
+          onClick={() => exporting.start(format)}
+        >
+          {say(exporting.busyWith === format ? 'ledger.exporting' : EXPORT_WORDS[format])}
         </DeskButton>
-      }
+      ))}
     >
       {!(isNarrow && shown) && (
         <LedgerFilters
@@ -75,7 +76,7 @@ export function LedgerScreen({ client, live, compounds, zone, mayReadNames }: Le
       )}
       <div class={shown ? css.besides : css.alone}>
         <div class={css.list}>
-          {exporting.failure && <FailureNote why={exporting.failure} onAgain={exporting.start} />}
+          {exporting.failure && <FailureNote why={exporting.failure} onAgain={exporting.again} />}
           {needsNote(ledger) && ledger.failure && (
             <FailureNote why={ledger.failure} onAgain={ledger.fetchAgain} />
           )}
@@ -108,7 +109,7 @@ export function LedgerScreen({ client, live, compounds, zone, mayReadNames }: Le
             row={shown}
             changes={live.changes}
             zone={zone}
-            mayReadNames={mayReadNames}
+            mayReadNames={may(identity.role, 'read-full-names')}
             onClose={close}
             onSearch={search}
           />
@@ -125,7 +126,7 @@ const totalWords = (total: number, late: number): string =>
 const needsNote = ({ list, failure }: Ledger): boolean =>
   failure !== null && !(list && failure === 'server-away');
 
-const isPlain = ({ text, verdict, direction }: EntryExportQuery): boolean =>
+const isPlain = ({ text, verdict, direction }: LedgerQuery): boolean =>
   text === undefined && verdict === undefined && direction === undefined;
 
 function Older({ ledger }: { ledger: Ledger }) {
@@ -148,17 +149,19 @@ function Older({ ledger }: { ledger: Ledger }) {
   );
 }
 
-function useExport(client: DeskClient, query: EntryExportQuery, days: string) {
-  const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<DeskFailure | null>(null);
-  const start = () => {
-    setBusy(true);
-    setFailure(null);
-    client.exportEntries(query, currentLocale()).then((answer) => {
-      setBusy(false);
-      if (answer.kind === 'failed') setFailure(answer.why);
-      else saveFile(answer.value, `${say('ledger.file-name', { days })}.csv`);
+function useExport(client: DeskClient, query: LedgerQuery, days: string) {
+  const [busyWith, setBusyWith] = useState<ExportFormat | null>(null);
+  const [failed, setFailed] = useState<{ why: DeskFailure; format: ExportFormat } | null>(null);
+  const start = (format: ExportFormat) => {
+    setBusyWith(format);
+    setFailed(null);
+    const request = { ledger: 'entries', format, locale: currentLocale(), ...query } as const;
+    client.exportLedger(request).then((answer) => {
+      setBusyWith(null);
+      if (answer.kind === 'failed') setFailed({ why: answer.why, format });
+      else saveFile(answer.value, `${say('ledger.file-name', { days })}.${format}`);
     });
   };
-  return { isBusy, failure, start };
+  const again = () => failed && start(failed.format);
+  return { busyWith, failure: failed?.why ?? null, start, again };
 }

@@ -1,12 +1,12 @@
 import type { EntryRow } from '../../../protocol/entries.ts';
 import { VerdictMark } from '../../../ui/verdict-mark.tsx';
 import { formatTimeToSecond, say } from '../../../words/i18n.ts';
+import { stepBetweenRows } from '../parts/step-between-rows.ts';
 import { EntryDirection } from './entry-direction.tsx';
 import { EntryName, homeWords } from './entry-name.tsx';
 import { degrees, doubtWords, isReadingOdd, namesTogether, reasonWords } from './entry-words.ts';
 import { DayHeading, daysOfRows } from './ledger-days.tsx';
 import css from './ledger-table.module.css';
-import { stepBetweenRows } from './step-between-rows.ts';
 
 export interface LedgerRowsProps {
   rows: readonly EntryRow[];

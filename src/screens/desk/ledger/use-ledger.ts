@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
-import type { EntryExportQuery } from '../../../protocol/entries.ts';
+import type { LedgerQuery } from './ledger-filter.ts';
 import { type LedgerList, listOf, withNewest, withOlder } from './ledger-list.ts';
 
 const PAGE = 50;
@@ -26,7 +26,7 @@ interface Fetched {
  * The rows of one query, kept while the server is away. `changes` counts what the server announced: every step fetches
  * the newest rows again. Answers to a query that is no longer the current one are dropped.
  */
-export function useLedger(client: DeskClient, query: EntryExportQuery, changes: number): Ledger {
+export function useLedger(client: DeskClient, query: LedgerQuery, changes: number): Ledger {
   const key = JSON.stringify(query);
   const [fetched, setFetched] = useState<Fetched | null>(null);
   const [failure, setFailure] = useState<DeskFailure | null>(null);

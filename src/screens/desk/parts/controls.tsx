@@ -7,6 +7,8 @@ interface DeskButtonProps {
   icon?: IconName;
   /** Grey edge instead of blue: changes nothing on the server. */
   isStill?: boolean;
+  /** Filled: the one act that the screen is for. */
+  isMain?: boolean;
   isBusy?: boolean;
   isPressed?: boolean;
   /** Shows and hides something that follows it. */
@@ -18,6 +20,7 @@ interface DeskButtonProps {
 export function DeskButton({
   icon,
   isStill = false,
+  isMain = false,
   isBusy = false,
   isPressed,
   isExpanded,
@@ -27,7 +30,7 @@ export function DeskButton({
   return (
     <button
       type="button"
-      class={`${css.button} ${isStill ? css.still : ''}`}
+      class={`${css.button} ${isStill ? css.still : ''} ${isMain ? css.main : ''}`}
       aria-disabled={isBusy}
       aria-pressed={isPressed}
       aria-expanded={isExpanded}

@@ -12,7 +12,7 @@ const FACES = {
 } as const;
 
 /** For a phone without a camera: the text goes there by any road and is pasted. Shown too when copying is not allowed. */
-export function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, face }: { text: string; face?: string }) {
   const [phase, setPhase] = useState<Phase>('idle');
   useEffect(() => setPhase('idle'), [text]);
   const copy = async () => {
@@ -26,7 +26,7 @@ export function CopyButton({ text }: { text: string }) {
   return (
     <div class={css.copy}>
       <DeskButton isStill onClick={copy}>
-        {say('passes.copy')}
+        {face ?? say('passes.copy')}
       </DeskButton>
       <span class={css.said} role="status">
         {phase === 'idle' ? '' : say(FACES[phase])}

@@ -13,7 +13,7 @@ export interface CompoundOption {
   readonly gates: readonly GateOption[];
 }
 
-/** The gates within scope, by the compound, village or venue they guard, in the server's order. */
+/** The gates within scope, by the compound, village or venue they guard, in the order given. */
 export function gateOptions(places: readonly Place[]): CompoundOption[] {
   const byId = new Map(places.map((place) => [place.id, place]));
   const compounds = new Map<string, { id: string; name: string; gates: GateOption[] }>();

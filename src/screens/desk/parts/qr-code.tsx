@@ -6,20 +6,22 @@ interface QrCodeProps {
   text: string;
   /** Without it the code is decoration beside words that say the same. */
   label?: string;
+  /** A link has small letters, which need a code of bytes. */
+  isLink?: boolean;
 }
 
 /** Always dark on white, in the dark theme too: cameras expect it. The generator comes when the first one is drawn. */
-export function QrCode({ text, label }: QrCodeProps) {
+export function QrCode({ text, label, isLink = false }: QrCodeProps) {
   const [qr, setQr] = useState<QrPath | null>(null);
   useEffect(() => {
     let isCurrent = true;
     import('./qr-path.ts').then(({ qrPath }) => {
-      if (isCurrent) setQr(qrPath(text));
+      if (isCurrent) setQr(qrPath(text, isLink ? 'Byte' : 'Alphanumeric'));
     });
     return () => {
       isCurrent = false;
     };
-  }, [text]);
+  }, [text, isLink]);
   const picture = (
     <svg viewBox={`0 0 ${qr?.size ?? 41} ${qr?.size ?? 41}`} aria-hidden="true">
       <rect width="100%" height="100%" class={css.paper} />

@@ -8,10 +8,15 @@ export interface QrPath {
 
 const QUIET = 4;
 
-/** One SVG path in modules; level M. `text` holds only characters of QR's alphanumeric mode. */
-export function qrPath(text: string): QrPath {
+/**
+ * One SVG path in modules; level M. `text` holds only characters of QR's alphanumeric mode, or, for a link, of ASCII:
+ * others throw.
+ */
+export function qrPath(text: string, mode: 'Alphanumeric' | 'Byte' = 'Alphanumeric'): QrPath {
+  // The package would take the low byte of any other character.
+  if (/[^\x20-\x7e]/.test(text)) throw new Error('a code of other than ASCII');
   const code = qrcode(0, 'M');
-  code.addData(text, 'Alphanumeric');
+  code.addData(text, mode);
   code.make();
   const count = code.getModuleCount();
   let path = '';

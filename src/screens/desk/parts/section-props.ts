@@ -8,7 +8,7 @@ export interface SectionProps {
   readonly client: DeskClient;
   readonly live: Live;
   readonly identity: DeviceIdentity;
-  /** Within the device's scope, closed ones too, parents first. */
+  /** Within the device's scope, closed ones too: each followed by what is below it, siblings by kind and name. */
   readonly places: readonly Place[];
   /** After a change of places: asks the server for them again. */
   readonly onPlacesChanged: () => void;

@@ -1,12 +1,18 @@
+import { useState } from 'preact/hooks';
+import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import type { GateCardAnswer } from '../../../protocol/passes.ts';
 import { say } from '../../../words/i18n.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { Select } from '../parts/controls.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import type { CompoundOption, GateOption } from '../parts/gate-options.ts';
+import { notDoneWords } from '../parts/not-done-words.ts';
 import { QrCode } from '../parts/qr-code.tsx';
 import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
+import { cardGroups } from './card-groups.ts';
 import css from './gate-cards.module.css';
 
 interface GateCardsProps {
@@ -47,6 +53,17 @@ function GateCard({ client, gate }: { client: DeskClient; gate: GateOption }) {
   const { value, failure, askAgain } = useAnswer(gate.id, (signal) =>
     client.readGateCard(gate.id, signal),
   );
+  const [replaced, setReplaced] = useState<GateCardAnswer | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [notReplaced, setNotReplaced] = useState<DeskFailure | null>(null);
+  const replace = async () => {
+    setBusy(true);
+    const answer = await client.replaceGateCard(gate.id);
+    setBusy(false);
+    setNotReplaced(answer.kind === 'failed' ? answer.why : null);
+    if (answer.kind === 'answer') setReplaced(answer.value);
+  };
+  const card = replaced ?? value;
   const label = `${gate.compoundName} ${gate.name}`;
   return (
     <article class={css.card} aria-label={say('passes.card-of', { gate: label })}>
@@ -55,27 +72,39 @@ function GateCard({ client, gate }: { client: DeskClient; gate: GateOption }) {
           <h2>{gate.name}</h2>
           <p>{gate.compoundName}</p>
         </div>
-        {value && <p>{say('passes.epoch', { epoch: value.epoch })}</p>}
+        {card && <p>{say('passes.epoch', { epoch: card.epoch })}</p>}
       </header>
       {failure && <FailureNote why={failure} onAgain={askAgain} />}
-      {!value && !failure && <LoadingNote />}
-      {value && (
+      {!card && !failure && <LoadingNote />}
+      {card && (
         <>
-          <QrCode text={value.text} label={say('passes.card-qr', { gate: label })} />
-          <p class={css.typed}>
+          <QrCode text={card.text} label={say('passes.card-qr', { gate: label })} />
+          <p>
             <span class={css.hint}>{say('passes.card-typed')}</span>
             <span class={css.groups}>
-              {groupsOf(value.text).map((four, index) => (
+              {cardGroups(card.text).map((four, index) => (
                 <span key={index}>{four}</span>
               ))}
             </span>
           </p>
-          <CopyButton text={value.text} />
+          {replaced && (
+            <p class={css.done} role="status">
+              {say('passes.card-replaced', { epoch: replaced.epoch })}
+            </p>
+          )}
+          {notReplaced && <FailureNote why={notReplaced} sentence={notDoneWords(notReplaced)} />}
+          <div class={css.acts}>
+            <CopyButton text={card.text} />
+            <AskFirst
+              face={say('passes.card-replace')}
+              question={say('passes.card-replace-what')}
+              yes={say('passes.card-replace-yes')}
+              isBusy={isBusy}
+              onYes={replace}
+            />
+          </div>
         </>
       )}
     </article>
   );
 }
-
-/** Without the prefix, which need not be typed: seven groups of four. */
-const groupsOf = (text: string): string[] => text.replace(/^KC\d:/, '').match(/.{1,4}/g) ?? [];

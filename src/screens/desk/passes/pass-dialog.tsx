@@ -1,18 +1,43 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { DeskFailure } from '../../../desk-client/answer.ts';
+import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import type { IssuedPass } from '../../../protocol/passes.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { MaskedText } from '../../../ui/masked-text.tsx';
 import { say } from '../../../words/i18n.ts';
+import { AskFirst } from '../parts/ask-first.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { notDoneWords } from '../parts/not-done-words.ts';
 import { QrCode } from '../parts/qr-code.tsx';
 import css from './pass-dialog.module.css';
-import type { ResidentPass } from './use-passes.ts';
+import { passLabel } from './pass-words.ts';
 
-/** One pass over the whole screen, for a phone's camera held in front of it. */
-export function PassDialog({ pass, onClose }: { pass: ResidentPass; onClose: () => void }) {
+interface PassDialogProps {
+  client: DeskClient;
+  pass: IssuedPass;
+  onReplaced: (pass: IssuedPass) => void;
+  onClose: () => void;
+}
+
+/** One pass over the whole screen, for a phone's camera held in front of it; and what to do when it is lost. */
+export function PassDialog({ client, pass, onReplaced, onClose }: PassDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [isReplaced, setReplaced] = useState(false);
+  const [failure, setFailure] = useState<DeskFailure | null>(null);
   // A modal dialog keeps the focus inside and gives it back to the tile.
   useEffect(() => dialog.current?.showModal(), []);
-  const label = `${pass.room} ${pass.maskedName.replaceAll('▇', say('name.hidden'))}`;
+  const replace = async () => {
+    setBusy(true);
+    const answer = await client.replacePass(pass.passNumber);
+    setBusy(false);
+    setFailure(answer.kind === 'failed' ? answer.why : null);
+    if (answer.kind === 'failed') return;
+    setReplaced(true);
+    onReplaced(answer.value.pass);
+  };
+  const label = passLabel(pass);
   return (
     <dialog
       ref={dialog}
@@ -22,7 +47,12 @@ export function PassDialog({ pass, onClose }: { pass: ResidentPass; onClose: () 
     >
       <header class={css.head}>
         <h2>
-          {pass.room} <MaskedText text={pass.maskedName} />
+          {pass.room}{' '}
+          {pass.kind === 'household' ? (
+            say('passes.whole-household')
+          ) : (
+            <MaskedText text={pass.maskedName} />
+          )}
         </h2>
         <button
           type="button"
@@ -36,9 +66,25 @@ export function PassDialog({ pass, onClose }: { pass: ResidentPass; onClose: () 
       <div class={css.code}>
         <QrCode text={pass.passText} label={say('passes.pass-of', { label })} />
       </div>
+      <p class={css.typed}>
+        <span>{say('passes.typed')}</span> <b>{pass.passCode}</b>
+      </p>
+      {failure && <FailureNote why={failure} sentence={notDoneWords(failure)} />}
+      {isReplaced && (
+        <p class={css.done} role="status">
+          {say('passes.replaced')}
+        </p>
+      )}
       <footer class={css.foot}>
         <p>{say('passes.hold-up')}</p>
         <CopyButton text={pass.passText} />
+        <AskFirst
+          face={say('passes.replace')}
+          question={say('passes.replace-what')}
+          yes={say('passes.replace-yes')}
+          isBusy={isBusy}
+          onYes={replace}
+        />
       </footer>
     </dialog>
   );

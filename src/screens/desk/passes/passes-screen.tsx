@@ -1,38 +1,63 @@
-import { useState } from 'preact/hooks';
-import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import { useMemo, useState } from 'preact/hooks';
+import { hasRoster } from '../../../domain/place.ts';
+import { may } from '../../../domain/role.ts';
 import { say } from '../../../words/i18n.ts';
-import { Choice } from '../parts/controls.tsx';
-import type { CompoundOption } from '../parts/gate-options.ts';
+import { lazySection } from '../app/lazy-section.tsx';
+import { Choice, DeskButton } from '../parts/controls.tsx';
+import { gateOptions } from '../parts/gate-options.ts';
 import { Page } from '../parts/page.tsx';
+import type { SectionProps } from '../parts/section-props.ts';
 import { EmptyNote } from '../parts/state-note.tsx';
-import type { Live } from '../parts/use-live.ts';
+import type { PrintScreenProps } from '../print/print-screen.tsx';
 import { GateCards } from './gate-cards.tsx';
+import { IssuedPasses } from './issued-passes.tsx';
 import css from './passes-screen.module.css';
-import { ResidentPasses } from './resident-passes.tsx';
 
-interface PassesScreenProps {
-  client: DeskClient;
-  live: Live;
-  compounds: readonly CompoundOption[];
-  mayIssue: boolean;
-}
+type View = 'cards' | 'resident' | 'household';
 
-type View = 'cards' | 'residents';
+const PrintView = lazySection<PrintScreenProps>('passes', async () => {
+  const { PrintScreen } = await import('../print/print-screen.tsx');
+  return PrintScreen;
+});
 
-export function PassesScreen({ client, live, compounds, mayIssue }: PassesScreenProps) {
+export function PassesScreen(props: SectionProps) {
+  const { client, live, identity, places } = props;
   const [view, setView] = useState<View>('cards');
   const [chosenId, setChosenId] = useState('');
-  const chosen = compounds.find(({ id }) => id === chosenId) ?? compounds[0] ?? null;
-  const choosing = { client, compounds, chosen, onChoose: setChosenId };
-  if (!mayIssue) {
+  const [isPrinting, setPrinting] = useState(false);
+  const open = useMemo(() => places.filter(({ closedAt }) => closedAt === null), [places]);
+  const compounds = useMemo(() => open.filter(({ kind }) => hasRoster(kind)), [open]);
+  const gated = useMemo(() => gateOptions(open), [open]);
+  if (!may(identity.role, 'issue-passes')) {
     return (
       <Page title={say('passes.title')} live={live}>
         <EmptyNote>{say('passes.not-allowed')}</EmptyNote>
       </Page>
     );
   }
+  if (isPrinting) {
+    return (
+      <PrintView
+        {...props}
+        places={open}
+        firstView={view === 'cards' ? 'cards' : 'passes'}
+        firstKind={view === 'household' ? 'household' : 'resident'}
+        firstCompoundId={chosenId}
+        onBack={() => setPrinting(false)}
+      />
+    );
+  }
+  const compound = compounds.find(({ id }) => id === chosenId) ?? compounds[0];
   return (
-    <Page title={say('passes.title')} live={live}>
+    <Page
+      title={say('passes.title')}
+      live={live}
+      acts={
+        <DeskButton icon="print" onClick={() => setPrinting(true)}>
+          {say('passes.print')}
+        </DeskButton>
+      }
+    >
       <div class={css.views}>
         <Choice
           label={say('passes.views')}
@@ -41,11 +66,29 @@ export function PassesScreen({ client, live, compounds, mayIssue }: PassesScreen
           onChange={setView}
           options={[
             { value: 'cards', face: say('passes.cards') },
-            { value: 'residents', face: say('passes.residents') },
+            { value: 'resident', face: say('passes.residents') },
+            { value: 'household', face: say('passes.households') },
           ]}
         />
       </div>
-      {view === 'cards' ? <GateCards {...choosing} /> : <ResidentPasses {...choosing} />}
+      {view === 'cards' && (
+        <GateCards
+          client={client}
+          compounds={gated}
+          chosen={gated.find(({ id }) => id === chosenId) ?? gated[0] ?? null}
+          onChoose={setChosenId}
+        />
+      )}
+      {view !== 'cards' && !compound && <EmptyNote>{say('passes.no-compounds')}</EmptyNote>}
+      {view !== 'cards' && compound && (
+        <IssuedPasses
+          client={client}
+          kind={view}
+          compounds={compounds}
+          chosen={compound}
+          onChoose={setChosenId}
+        />
+      )}
     </Page>
   );
 }

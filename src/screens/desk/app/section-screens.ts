@@ -1,0 +1,41 @@
+import type { ComponentType } from 'preact';
+import type { SectionProps } from '../parts/section-props.ts';
+import type { SettingsScreenProps } from '../settings/settings-screen.tsx';
+import { lazySection } from './lazy-section.tsx';
+import type { Section } from './use-section.ts';
+
+/** Each section is a chunk of its own. */
+export const SECTION_SCREENS: Record<Exclude<Section, 'settings'>, ComponentType<SectionProps>> = {
+  ledger: lazySection('ledger', async () => {
+    const { LedgerScreen } = await import('../ledger/ledger-screen.tsx');
+    return LedgerScreen;
+  }),
+  paper: lazySection('paper', async () => {
+    const { PaperScreen } = await import('../paper/paper-screen.tsx');
+    return PaperScreen;
+  }),
+  roster: lazySection('roster', async () => {
+    const { RosterScreen } = await import('../roster/roster-screen.tsx');
+    return RosterScreen;
+  }),
+  phones: lazySection('phones', async () => {
+    const { PhonesScreen } = await import('../phones/phones-screen.tsx');
+    return PhonesScreen;
+  }),
+  passes: lazySection('passes', async () => {
+    const { PassesScreen } = await import('../passes/passes-screen.tsx');
+    return PassesScreen;
+  }),
+  places: lazySection('places', async () => {
+    const { PlacesScreen } = await import('../places/places-screen.tsx');
+    return PlacesScreen;
+  }),
+};
+
+export const SettingsSection: ComponentType<SettingsScreenProps> = lazySection(
+  'settings',
+  async () => {
+    const { SettingsScreen } = await import('../settings/settings-screen.tsx');
+    return SettingsScreen;
+  },
+);

@@ -1,0 +1,42 @@
+import type { Answer } from '../../../desk-client/answer.ts';
+import type { ListedDevice } from '../../../protocol/devices.ts';
+import { PUBLIC_URL_REFUSALS } from '../../../protocol/invitations.ts';
+import { formatDateTime, say } from '../../../words/i18n.ts';
+import { sayAge } from '../parts/age-words.ts';
+import { notDoneWords } from '../parts/not-done-words.ts';
+import { isClockOff, phoneState } from './phone-list.ts';
+
+const DAY_MS = 86_400_000;
+
+/** '3 分钟前', or the date when it was longer ago than a day; `never` when it never was. */
+export function agoWords(at: number | null, now: number, zone: string, never: string): string {
+  if (at === null) return never;
+  return now - at < DAY_MS
+    ? say('phones.ago', { age: sayAge(now - at) })
+    : formatDateTime(at, zone);
+}
+
+export function clockWords(device: ListedDevice): string {
+  const { clockSkewMs } = device;
+  if (clockSkewMs === null) return '';
+  if (!isClockOff(device)) return say('phones.clock-fine');
+  const age = sayAge(Math.abs(clockSkewMs));
+  return say(clockSkewMs > 0 ? 'phones.clock-fast' : 'phones.clock-slow', { age });
+}
+
+export function stateWords(device: ListedDevice, zone: string): string {
+  const state = phoneState(device);
+  return state === 'revoked' && device.revokedAt !== null
+    ? say('phones.state-revoked', { time: formatDateTime(device.revokedAt, zone) })
+    : say(state === 'waiting' ? 'phones.state-waiting' : 'phones.state-working');
+}
+
+/** Why there is no invitation and what to do; null: the failure's own words are enough. */
+export function refusedInvitationWords({
+  why,
+  detail,
+}: Extract<Answer<never>, { kind: 'failed' }>): string | null {
+  if (why !== 'refused') return notDoneWords(why);
+  const refusal = PUBLIC_URL_REFUSALS.find((one) => one === detail);
+  return refusal ? say(`phones.url-${refusal}`) : null;
+}

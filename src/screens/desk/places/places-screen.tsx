@@ -1,0 +1,148 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Place } from '../../../domain/place.ts';
+import { say } from '../../../words/i18n.ts';
+import { CheckBox } from '../parts/check-box.tsx';
+import { DeskButton, SearchBox } from '../parts/controls.tsx';
+import { Page } from '../parts/page.tsx';
+import type { SectionProps } from '../parts/section-props.ts';
+import { SplitView } from '../parts/split-view.tsx';
+import { EmptyNote } from '../parts/state-note.tsx';
+import { ImportView } from '../roster/import-view.tsx';
+import { PlacePanel } from './place-panel.tsx';
+import { PlaceTable } from './place-table.tsx';
+import { treeRows } from './place-tree.ts';
+import css from './places-screen.module.css';
+
+/** Longer trees begin with their gates folded away. */
+const LONG = 60;
+
+/** The street's tree: what there is, what is added, what ends. */
+export function PlacesScreen(props: SectionProps) {
+  const [isImporting, setImporting] = useState(false);
+  return isImporting ? (
+    <Page
+      title={say('places.import-title')}
+      live={props.live}
+      acts={
+        <DeskButton icon="left" isStill onClick={() => setImporting(false)}>
+          {say('places.back')}
+        </DeskButton>
+      }
+    >
+      <ImportView what="places" {...props} />
+    </Page>
+  ) : (
+    <PlacesTree {...props} onImport={() => setImporting(true)} />
+  );
+}
+
+function PlacesTree(props: SectionProps & { onImport: () => void }) {
+  const { client, live, identity, places, onPlacesChanged, zone, onImport } = props;
+  const [text, setText] = useState('');
+  const [withClosed, setWithClosed] = useState(false);
+  const [folded, setFolded] = useState(() => firstFolds(places));
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const view = { text, withClosed, folded };
+  const rows = useMemo(() => treeRows(places, view), [places, text, withClosed, folded]);
+  const selected = places.find(({ id }) => id === selectedId) ?? null;
+
+  const fold = (placeId: string, isFolded: boolean) => {
+    const next = new Set(folded);
+    if (isFolded) next.add(placeId);
+    else next.delete(placeId);
+    setFolded(next);
+  };
+  const close = () => {
+    setSelectedId(null);
+    const id = selectedId ?? '';
+    // The list stands again only after the next rendering.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
+    );
+  };
+  return (
+    <Page
+      title={say('places.title')}
+      about={say('places.about', countsOf(places))}
+      live={live}
+      isFixed
+      acts={
+        <DeskButton icon="up" onClick={onImport}>
+          {say('places.import')}
+        </DeskButton>
+      }
+    >
+      <div class={`${css.tools} ${selected ? css.behind : ''}`}>
+        <SearchBox
+          label={say('places.find')}
+          hint={say('places.find-hint')}
+          clearLabel={say('filter.clear')}
+          value={text}
+          maxLength={100}
+          onChange={setText}
+        />
+        <DeskButton
+          isStill
+          onClick={() =>
+            setFolded(folded.size > 0 ? new Set() : new Set(parentIds(places).slice(1)))
+          }
+        >
+          {say(folded.size > 0 ? 'places.unfold-all' : 'places.fold-all')}
+        </DeskButton>
+        <CheckBox
+          label={say('places.with-closed')}
+          isChecked={withClosed}
+          onChange={setWithClosed}
+        />
+      </div>
+      <SplitView
+        label={say('places.title')}
+        panel={
+          selected && (
+            <PlacePanel
+              key={selected.id}
+              client={client}
+              place={selected}
+              places={places}
+              identity={identity}
+              zone={zone}
+              onChanged={onPlacesChanged}
+              onSelect={setSelectedId}
+              onClose={close}
+            />
+          )
+        }
+      >
+        {rows.length === 0 ? (
+          <EmptyNote>{say('places.none')}</EmptyNote>
+        ) : (
+          <PlaceTable
+            rows={rows}
+            places={places}
+            selectedId={selectedId}
+            zone={zone}
+            onSelect={setSelectedId}
+            onFold={fold}
+          />
+        )}
+      </SplitView>
+    </Page>
+  );
+}
+
+const parentIds = (places: readonly Place[]): string[] => [
+  ...new Set(places.flatMap(({ parentId }) => parentId ?? [])),
+];
+
+function firstFolds(places: readonly Place[]): ReadonlySet<string> {
+  if (places.length <= LONG) return new Set();
+  return new Set(
+    places.flatMap(({ kind, parentId }) => (kind === 'gate' && parentId !== null ? parentId : [])),
+  );
+}
+
+function countsOf(places: readonly Place[]): { places: number; gates: number } {
+  const open = places.filter(({ closedAt }) => closedAt === null);
+  const gates = open.filter(({ kind }) => kind === 'gate').length;
+  return { places: open.length - gates, gates };
+}

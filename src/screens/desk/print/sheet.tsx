@@ -1,0 +1,27 @@
+import type { ComponentChildren } from 'preact';
+import css from './sheet.module.css';
+import type { Orientation } from './use-paper.ts';
+
+interface SheetProps {
+  orientation?: Orientation;
+  /** At the sheet's upper edge: what it is and where it belongs. */
+  head?: ComponentChildren;
+  /** At the right of the head. */
+  page?: string;
+  children: ComponentChildren;
+}
+
+/** One side of A4, the same on screen and on paper: black on white, in millimetres. */
+export function Sheet({ orientation = 'portrait', head, page, children }: SheetProps) {
+  return (
+    <article class={`${css.sheet} ${css[orientation]}`} data-sheet={orientation}>
+      {head !== undefined && (
+        <header class={css.head}>
+          <span>{head}</span>
+          {page !== undefined && <span class={css.page}>{page}</span>}
+        </header>
+      )}
+      {children}
+    </article>
+  );
+}
