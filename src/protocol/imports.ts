@@ -205,8 +205,20 @@ const stateSchema = v.variant('state', [
   v.object({ ...about, state: v.literal('failed'), why: v.picklist(IMPORT_REFUSALS) }),
 ]);
 
-/** Newest first. */
-const listSchema = v.object({ imports: v.array(stateSchema) });
+const listSchema = v.object({
+  /** Newest first. */
+  imports: v.array(stateSchema),
+  /** What there is now: the compounds within scope that have a roster. */
+  rosters: v.array(
+    v.object({
+      placeId,
+      residents: uint(),
+      households: uint(),
+      generation: uint(),
+      builtAt: time,
+    }),
+  ),
+});
 
 export type ImportStart = v.InferOutput<typeof startSchema>;
 export type ImportRead = v.InferOutput<typeof readSchema>;

@@ -7,6 +7,7 @@ import {
   type Parsed,
   parseShape,
   placeId,
+  text,
   time,
   uint,
   uint32,
@@ -43,8 +44,13 @@ const answerSchema = v.object({
   ),
 });
 
+/** Of the address: the version of the app that the phone runs, so that the desk sees it. */
+const querySchema = v.strictObject({ app: v.optional(text(40)) });
+
 export type PulledGate = v.InferOutput<typeof gateSchema>;
 export type PullAnswer = v.InferOutput<typeof answerSchema>;
 
+export const parsePullQuery = (query: unknown): Parsed<v.InferOutput<typeof querySchema>> =>
+  parseShape(querySchema, query);
 export const parsePullAnswer = (json: unknown): Parsed<PullAnswer> =>
   parseShape(answerSchema, json);

@@ -1,15 +1,24 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { toBase64Url } from '../encoding/bytes.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { authenticate } from './routes/authenticate.ts';
-import { type Access, isRouteName, ROUTE_ACCESS } from './routes/authority.ts';
+import { type Access, isRouteName, ROUTE_ACCESS, SPENDS_SIGNATURE } from './routes/authority.ts';
+import { cardRoutes } from './routes/card-routes.ts';
+import { deviceRoutes } from './routes/device-routes.ts';
 import { enrolmentRoutes } from './routes/enrolment-routes.ts';
 import { entryRoutes } from './routes/entry-routes.ts';
+import { exportRoutes } from './routes/export-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
+import { importRoutes } from './routes/import-routes.ts';
+import { invitationRoutes } from './routes/invitation-routes.ts';
+import { paperRoutes } from './routes/paper-routes.ts';
+import { passRoutes } from './routes/pass-routes.ts';
 import { placeRoutes } from './routes/place-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { pushRoutes } from './routes/push-routes.ts';
 import { Refusal, refusalOf } from './routes/refusal.ts';
+import { residentRoutes } from './routes/resident-routes.ts';
 import type { Account, AppParts, RouteContext } from './routes/route-context.ts';
 import type { TrustedProxies } from './settings.ts';
 import { serveApp } from './static-app.ts';
@@ -18,8 +27,6 @@ interface AppOptions extends AppParts {
   /** Whose word for the caller's address is taken: whoever connects, or these addresses; nobody's when absent. */
   readonly trustProxy?: TrustedProxies;
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
-  /** Told of failures of the server itself: the route and the error, never what was sent. */
-  readonly onFailure?: (route: string, error: unknown) => void;
 }
 
 const JSON_BODY_LIMIT = 64 * 1024;
@@ -28,6 +35,8 @@ const REQUEST_TIMEOUT_MS = 120_000;
 const SECURITY_HEADERS = {
   'content-security-policy': [
     "default-src 'self'",
+    // The QR decoder is WebAssembly; this allows no eval of scripts.
+    "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
     "img-src 'self' blob: data:",
     "connect-src 'self'",
@@ -49,7 +58,7 @@ const HSTS = 'max-age=31536000';
  * nothing but the app's files and /healthz is answered unsigned.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { store, clock, distDir, tls, trustProxy, onFailure = () => undefined } = options;
+  const { store, keys, clock, distDir, tls, trustProxy, onFailure = () => undefined } = options;
   const app = Fastify({
     logger: false,
     bodyLimit: JSON_BODY_LIMIT,
@@ -68,7 +77,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }) as FastifyInstance;
 
   app.removeAllContentTypeParsers();
-  for (const type of ['application/json', 'application/cbor']) {
+  for (const type of ['application/json', 'application/cbor', 'application/octet-stream']) {
     app.addContentTypeParser(
       type,
       { parseAs: 'buffer' },
@@ -94,14 +103,26 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const account: Account = ({ streetId, deviceId }, what, scopeId, count) =>
       store.accesses.add({ streetId, deviceId, what, scopeId, at: clock(), count });
     const context: RouteContext = { ...options, app: api, changes: new ChangeFeed(), account };
-    api.get('/healthz', async () => ({ ok: true, devices: (await store.devices.count()) > 0 }));
+    const rootHash = toBase64Url(keys.rootHash);
+    api.get('/healthz', async () => {
+      const devices = (await store.devices.count()) > 0;
+      return { ok: true, devices, rootHash };
+    });
     for (const routes of [
+      cardRoutes,
+      deviceRoutes,
       enrolmentRoutes,
       pushRoutes,
       pullRoutes,
       entryRoutes,
+      exportRoutes,
       historyRoutes,
+      importRoutes,
+      invitationRoutes,
+      paperRoutes,
+      passRoutes,
       placeRoutes,
+      residentRoutes,
     ]) {
       routes(context);
     }
@@ -123,17 +144,18 @@ function closeConnectionsWhenClosing(app: FastifyInstance): void {
 
 /** Looks each route up as it is made, and checks authority before its handler runs. */
 function guardRoutes(api: FastifyInstance, { store, clock }: AppParts): void {
-  const accessOf = new Map<string, Access>();
+  const rules = new Map<string, { access: Access; spends: boolean }>();
   api.addHook('onRoute', ({ method, url }) => {
     const name = `${method} ${url}`;
     if (!isRouteName(name)) throw new Error(`${name} is not in ROUTE_ACCESS`);
-    accessOf.set(name, ROUTE_ACCESS[name]);
+    rules.set(name, { access: ROUTE_ACCESS[name], spends: SPENDS_SIGNATURE.has(name) });
   });
   api.addHook('preHandler', async (request) => {
-    const access = accessOf.get(`${request.method} ${request.routeOptions.url}`);
-    if (access === undefined) throw new Error('a route without access rules');
+    const rule = rules.get(`${request.method} ${request.routeOptions.url}`);
+    if (!rule) throw new Error('a route without access rules');
+    const { access, spends } = rule;
     if (access === 'open' || access === 'new-key') return;
-    request.device = await authenticate(request, access, store, clock());
+    request.device = await authenticate(request, { access, spends }, store, clock());
   });
 }
 

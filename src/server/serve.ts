@@ -2,6 +2,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { INVITATION_MINUTES, invite } from './street/invite.ts';
+import { publicUrlAdvice, publicUrlRefusal } from './street/public-url.ts';
 import { terminalQr } from './terminal-qr.ts';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -39,6 +40,13 @@ function stopOnSignal(server: RunningServer): void {
 }
 
 async function inviteFirst(server: RunningServer, { publicUrl }: Settings): Promise<void> {
+  const why = await publicUrlRefusal(publicUrl, server.keys.rootHash);
+  if (why !== null) {
+    console.log(
+      `\nNobody has joined yet, and nobody can be invited:\n${publicUrlAdvice(why, publicUrl)}\n`,
+    );
+    return;
+  }
   const [street] = await server.store.places.all();
   if (!street) throw new Error('a store without a street');
   const offer = { role: 'administrator', placeId: street.id, mode: 'ask', uses: 1 } as const;

@@ -1,18 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { serverSay } from '../words/server-words.ts';
 import { createApp } from './app.ts';
 import { DIST_DIR } from './app-build.ts';
-import { type KeyStore, openKeyStore } from './keys/key-store.ts';
+import { openPremises, type Premises } from './premises.ts';
 import type { Settings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
-import type { Store } from './store/store.ts';
-
-export interface Premises {
-  readonly store: Store;
-  readonly keys: KeyStore;
-}
+import { rememberedCheck } from './street/public-url.ts';
 
 export interface RunningServer extends Premises {
   readonly app: FastifyInstance;
@@ -27,29 +20,19 @@ interface StartOptions {
   readonly distDir?: string | null;
 }
 
-/** Keys and store of the settings; a new store gets its street. Also for commands beside a running server. */
-export async function openPremises(settings: Settings): Promise<Premises> {
-  const store = await openSqliteStore(settings.dataDir);
-  const keys = await openKeyStore(settings.keysDir);
-  const places = await store.places.all();
-  if (places.length === 0) {
-    const name = serverSay('zh-CN')('street.unnamed');
-    await store.places.add({ id: 'street', parentId: null, kind: 'street', name });
-  }
-  return { store, keys };
-}
-
 /** @throws StartProblem in words for the terminal. */
 export async function startServer(
   settings: Settings,
   { clock = Date.now, distDir = DIST_DIR }: StartOptions = {},
 ): Promise<RunningServer> {
   const premises = await openPremises(settings);
-  const { host, port, tls, trustProxy, timeZone } = settings;
+  const { host, port, tls, trustProxy, timeZone, publicUrl } = settings;
   const app = await createApp({
     ...premises,
     clock,
     timeZone,
+    publicUrl,
+    checkPublicUrl: rememberedCheck(publicUrl, premises.keys.rootHash, clock),
     distDir,
     ...(tls ? { tls } : {}),
     ...(trustProxy === null ? {} : { trustProxy }),

@@ -6,6 +6,7 @@ import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { type Bytes, fromBase64Url, toBase64Url } from '../../src/encoding/bytes.ts';
 import { parseEnrolAnswer } from '../../src/protocol/enrolment.ts';
+import type { PublicUrlRefusal } from '../../src/protocol/invitations.ts';
 import {
   encodePush,
   type PushAnswer,
@@ -49,6 +50,8 @@ export interface Rig {
   readonly keys: KeyStore;
   /** The server's clock: set it. */
   readonly time: { now: number };
+  /** What is wrong with the server's address: set it. */
+  readonly publicUrl: { refusal: PublicUrlRefusal | null };
   close(): Promise<void>;
 }
 
@@ -58,11 +61,14 @@ export async function openRig(): Promise<Rig> {
   const store = await openSqliteStore(join(folder, 'data'));
   const keys = await openKeyStore(join(folder, 'keys'));
   const time = { now: NOW };
+  const publicUrl: Rig['publicUrl'] = { refusal: null };
   const app = await createApp({
     store,
     keys,
     clock: () => time.now,
     timeZone: 'Asia/Shanghai',
+    publicUrl: `https://${HOST}`,
+    checkPublicUrl: async () => publicUrl.refusal,
     distDir: null,
     onFailure: (route, error) => console.error(route, error),
   });
@@ -119,6 +125,7 @@ export async function openRig(): Promise<Rig> {
     store,
     keys,
     time,
+    publicUrl,
     async close() {
       await app.close();
       await store.close();
@@ -177,7 +184,7 @@ export class TestDevice {
       locale: 'zh-CN',
     });
     const parsed = answer.status === 200 ? parseEnrolAnswer(answer.json()) : null;
-    if (parsed?.ok) {
+    if (parsed?.ok && parsed.value.kind === 'enrolled') {
       this.certificate = fromBase64Url(parsed.value.certificate) ?? new Uint8Array();
     }
     return answer;

@@ -103,7 +103,7 @@ test('the first start makes keys for the owner alone, and prints an invitation u
   }
   expect(((await stat(join(own, 'kadian.sqlite'))).mode & 0o777).toString(8)).toBe('600');
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
-  expect(await health.json()).toEqual({ ok: true, devices: false });
+  expect(await health.json()).toMatchObject({ ok: true, devices: false });
 
   const beside = await startProcess(CLI, environment, [
     'invite',
@@ -118,6 +118,37 @@ test('the first start makes keys for the owner alone, and prints an invitation u
 
   server.child.kill('SIGTERM');
   expect(await server.ended).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('at an address that phones cannot use nobody is invited, and the terminal says why and what to do', async () => {
+  const port = String(await freePort());
+  const environment = { PORT: port, PUBLIC_URL: 'http://192.168.1.5:8420' };
+  const server = startProcess(BARE_SERVER, { DATA_DIR: dataDir('plain'), ...environment });
+  const printed = await server.printed(/docs\/deployment\.md.*\n/);
+  expect(printed).toContain('PUBLIC_URL is http://192.168.1.5:8420: a phone gives its camera');
+  server.child.kill('SIGTERM');
+  const { stdout, code } = await server.ended;
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('#join=');
+});
+
+test('with a certificate of its own the server asks itself whether phones can trust it', async () => {
+  const certificates = join(import.meta.dirname, 'certificates');
+  const both = join(certificates, 'good.pem');
+  const started = async (more: Record<string, string>, sign: RegExp): Promise<string> => {
+    const port = String(await freePort());
+    const address = { PORT: port, HOST: '127.0.0.1', PUBLIC_URL: `https://localhost:${port}` };
+    const tls = { TLS_CERT: both, TLS_KEY: both };
+    const environment = { DATA_DIR: dataDir('own-tls'), ...address, ...tls, ...more };
+    const server = startProcess(BARE_SERVER, environment);
+    const printed = await server.printed(sign);
+    server.child.kill('SIGTERM');
+    await server.ended;
+    return printed;
+  };
+  expect(await started({}, /phones trust.*\n/)).not.toContain('#join=');
+  const trusting = { NODE_EXTRA_CA_CERTS: join(certificates, 'root.pem') };
+  expect(await started(trusting, /#join=.*\n/)).toContain('https://localhost:');
 });
 
 test.each([

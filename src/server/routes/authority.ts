@@ -44,4 +44,22 @@ export const ROUTE_ACCESS = {
 
 export type RouteName = keyof typeof ROUTE_ACCESS;
 
+/** Each signature is good for one call of these: what they change must not be changed again by who listened. */
+export const SPENDS_SIGNATURE: ReadonlySet<RouteName> = new Set<RouteName>([
+  'POST /api/gates/:gateId/card/replace',
+  'POST /api/passes/replace',
+  'POST /api/places/change',
+  'POST /api/invitations',
+  'POST /api/invitations/end',
+  'POST /api/devices/change',
+  'POST /api/imports',
+  'POST /api/imports/:importId/parts/:part',
+  'POST /api/imports/:importId/read',
+  'POST /api/imports/:importId/apply',
+  'POST /api/imports/:importId/discard',
+  'POST /api/imports/:importId/take-back',
+  'POST /api/paper-sheets',
+  'POST /api/paper-sheets/undo',
+]);
+
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

@@ -1,10 +1,6 @@
-import { Readable } from 'node:stream';
 import { isWithin } from '../../domain/place.ts';
-import { LOCALES } from '../../protocol/enrolment.ts';
-import { type EntryPage, parseEntryExportQuery, parseEntryQuery } from '../../protocol/entries.ts';
-import { serverSay } from '../../words/server-words.ts';
+import { type EntryPage, parseEntryQuery } from '../../protocol/entries.ts';
 import { entryRows } from '../ledger/entry-rows.ts';
-import { ledgerCsv } from '../ledger/ledger-csv.ts';
 import { ledgerFilter, readCursor, writeCursor } from '../ledger/ledger-filter.ts';
 import { viewOf } from '../ledger/ledger-view.ts';
 import { ChangeStream } from './change-stream.ts';
@@ -12,7 +8,7 @@ import { OpenStreams } from './open-streams.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
-export function entryRoutes({ app, store, timeZone, changes, clock, account }: RouteContext): void {
+export function entryRoutes({ app, store, changes, clock }: RouteContext): void {
   app.post('/api/entries/search', async (request): Promise<EntryPage> => {
     const device = deviceOf(request);
     const query = jsonBody(request, parseEntryQuery);
@@ -29,23 +25,6 @@ export function entryRoutes({ app, store, timeZone, changes, clock, account }: R
       next: more ? writeCursor({ at: last.at, ...last.id }) : null,
       ...(await store.ledger.count(filter)),
     };
-  });
-
-  app.post<{ Querystring: { locale?: string } }>('/api/entries/export', async (request, reply) => {
-    const device = deviceOf(request);
-    const query = jsonBody(request, parseEntryExportQuery);
-    const view = viewOf(device);
-    const filter = await ledgerFilter(query, device.place.path, view, store);
-    const wanted = request.query.locale ?? device.locale;
-    const say = serverSay(LOCALES.find((locale) => locale === wanted) ?? 'zh-CN');
-    const { total } = await store.ledger.count(filter);
-    const scopeId = query.gateIds?.length === 1 ? query.gateIds[0] : device.place.id;
-    await account(device, 'export', scopeId ?? device.place.id, total);
-    const csv = Readable.from(ledgerCsv(filter, { say, timeZone, view }, store));
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="kadian.csv"')
-      .send(csv);
   });
 
   const openStreams = new OpenStreams();

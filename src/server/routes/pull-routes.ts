@@ -1,18 +1,20 @@
 import { isWithin } from '../../domain/place.ts';
 import { DEFAULT_POLICY } from '../../domain/policy.ts';
 import { toBase64Url } from '../../encoding/bytes.ts';
-import type { PullAnswer, PulledGate } from '../../protocol/pull.ts';
+import { type PullAnswer, type PulledGate, parsePullQuery } from '../../protocol/pull.ts';
 import { sealUnderCard } from '../../sealing/gate-card.ts';
 import { rosterAad } from '../../sealing/roster-aad.ts';
 import { revocationBitmap } from '../revocation-bitmap.ts';
 import { SignedDocuments } from '../signed-documents.ts';
 import type { PlacedGate } from '../store/gates.ts';
+import { aboveRestore } from '../store/restored-store.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
 
 /** What a card's nonce and tag add to a roster file. */
 const SEAL_BYTES = 28;
 const ACKNOWLEDGED_LIMIT = 200;
+const GONE_LIMIT = 1000;
 
 export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext): void {
   const policies = new SignedDocuments('policy', keys.policy);
@@ -23,10 +25,13 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
     return policies.textOf(streetId, policy?.version ?? 0, async () => content);
   };
   const revocations = new SignedDocuments('revocations', keys.policy);
-  const signedRevocations = async (streetId: string) =>
-    revocations.textOf(streetId, await store.rosters.countRevoked(streetId), async () =>
-      revocationBitmap(await store.rosters.revokedPasses(streetId)),
-    );
+  const signedRevocations = async (streetId: string) => {
+    const version = aboveRestore(await store.rosters.countRevoked(streetId), store.restoredAt);
+    return revocations.textOf(streetId, version, async () => ({
+      ...revocationBitmap(await store.rosters.revokedPasses(streetId)),
+      version,
+    }));
+  };
   const pulledGate = async (gate: PlacedGate): Promise<PulledGate> => {
     const roster = await store.rosters.generation(gate.compoundId);
     return {
@@ -42,9 +47,18 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
   };
 
   app.get('/api/pull', async (request): Promise<PullAnswer> => {
-    const { deviceId, streetId, place } = deviceOf(request);
+    const { deviceId, streetId, place, appVersion } = deviceOf(request);
+    const asked = parsePullQuery(request.query);
+    if (!asked.ok) throw new Refusal('body-malformed');
+    const { app: version = appVersion } = asked.value;
+    if (version !== appVersion) await store.devices.runsVersion(deviceId, version);
     const now = clock();
-    const gates = await store.gates.within(place.path);
+    const within = await store.gates.within(place.path);
+    const gates = within.filter(({ closedAt }) => closedAt === null);
+    const gone = await store.gates.tell(
+      deviceId,
+      gates.map(({ id }) => id),
+    );
     return {
       serverTime: now,
       incarnation: store.incarnation,
@@ -52,14 +66,15 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
       policy: await signedPolicy(streetId),
       revocations: await signedRevocations(streetId),
       gates: await Promise.all(gates.map(pulledGate)),
-      gone: [],
+      gone: gone.slice(0, GONE_LIMIT),
       acknowledged: await store.custody.acknowledged(deviceId, ACKNOWLEDGED_LIMIT),
     };
   });
 
   app.get<{ Params: { gateId: string } }>('/api/gates/:gateId/roster', async (request, reply) => {
     const gate = await store.gates.find(request.params.gateId);
-    if (!gate || !isWithin(gate, deviceOf(request).place.path)) throw new Refusal('not-found');
+    const inScope = gate && gate.closedAt === null && isWithin(gate, deviceOf(request).place.path);
+    if (!inScope) throw new Refusal('not-found');
     const roster = await store.rosters.file(gate.compoundId);
     const pullKey = await keys.pullKey(gate.id, gate.cardEpoch);
     if (!roster || !pullKey) throw new Refusal('not-found');

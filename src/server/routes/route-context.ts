@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { PublicUrlRefusal } from '../../protocol/invitations.ts';
 import type { Parsed } from '../../protocol/shapes.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { KeyStore } from '../keys/key-store.ts';
@@ -16,8 +17,14 @@ export interface AppParts {
   readonly clock: () => number;
   /** IANA name of the street's zone. */
   readonly timeZone: string;
+  /** Where phones reach the server, without a slash at the end: invitations name it. */
+  readonly publicUrl: string;
+  /** Why phones cannot use that address, as far as the server can tell. */
+  readonly checkPublicUrl: () => Promise<PublicUrlRefusal | null>;
   /** Folder of the built app; null serves the API alone. */
   readonly distDir: string | null;
+  /** Told of failures of the server itself: the route and the error, never what was sent. */
+  readonly onFailure?: (route: string, error: unknown) => void;
 }
 
 /** Keeps that this device was shown something, before it is. `scopeId`: of the gate, compound, place or household. */
@@ -57,4 +64,11 @@ export function jsonBody<T>(request: FastifyRequest, parse: (json: unknown) => P
   const parsed = parse(json);
   if (!parsed.ok) throw new Refusal('body-malformed');
   return parsed.value;
+}
+
+/** For calls that say all in their address. @throws Refusal when the body is anything but {}. */
+export function emptyBody(request: FastifyRequest): void {
+  jsonBody(request, (json) =>
+    JSON.stringify(json) === '{}' ? { ok: true, value: null } : { ok: false },
+  );
 }

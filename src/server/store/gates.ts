@@ -16,13 +16,18 @@ export interface Gate {
 export interface PlacedGate extends Gate {
   readonly name: string;
   readonly path: string;
+  readonly closedAt: number | null;
   readonly compoundName: string;
 }
 
 export interface Gates {
   save(gate: Gate): Promise<void>;
   find(id: string): Promise<PlacedGate | null>;
+  /** Closed ones too. */
   within(scopePath: string): Promise<PlacedGate[]>;
+  attach(gateId: string, compoundId: string): Promise<void>;
+  /** Keeps that the phone was told of these gates. @returns those that it was told of before and that are not among them. */
+  tell(deviceId: string, gateIds: readonly string[]): Promise<string[]>;
 }
 
 export const GATE_COLUMNS = [
@@ -54,12 +59,10 @@ const PLACED = `SELECT g.*, p.id, p.parent_id, p.kind, p.name, p.path, p.closed_
   JOIN places p ON p.street_id = g.street_id AND p.id = g.gate_id
   JOIN places c ON c.street_id = g.street_id AND c.id = g.compound_id`;
 
-const placed = (row: Row): PlacedGate => ({
-  ...gateFromRow(row),
-  name: placeFromRow(row).name,
-  path: placeFromRow(row).path,
-  compoundName: textIn(row, 'compound_name'),
-});
+function placed(row: Row): PlacedGate {
+  const { name, path, closedAt } = placeFromRow(row);
+  return { ...gateFromRow(row), name, path, closedAt, compoundName: textIn(row, 'compound_name') };
+}
 
 export function openGates(database: Database): Gates {
   return {
@@ -78,6 +81,29 @@ export function openGates(database: Database): Gates {
         [streetId, scopePath.length, scopePath],
       );
       return rows.map(placed);
+    },
+    async attach(gateId, compoundId) {
+      await database.run('UPDATE gates SET compound_id = ? WHERE gate_id = ?', [
+        compoundId,
+        gateId,
+      ]);
+    },
+    async tell(deviceId, gateIds) {
+      const rows = await database.all('SELECT gate_id FROM told_gates WHERE device_id = ?', [
+        deviceId,
+      ]);
+      const told = rows.map((row) => textIn(row, 'gate_id'));
+      const before = new Set(told);
+      const fresh = gateIds.filter((id) => !before.has(id));
+      await insertRows(
+        database,
+        'told_gates',
+        ['device_id', 'gate_id'],
+        fresh.map((gateId) => ({ device_id: deviceId, gate_id: gateId })),
+        'ON CONFLICT (device_id, gate_id) DO NOTHING',
+      );
+      const now = new Set(gateIds);
+      return told.filter((id) => !now.has(id));
     },
   };
 }

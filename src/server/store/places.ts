@@ -19,6 +19,15 @@ export interface Places {
   /** The place at the path and everything below it, parents first. */
   within(scopePath: string): Promise<Place[]>;
   all(): Promise<Place[]>;
+  rename(place: Place, name: string): Promise<void>;
+  /** Under another parent, with all that is below it: their paths begin otherwise. */
+  move(place: Place, parent: Place): Promise<void>;
+  /** With all that is below it; what was closed before keeps its time. */
+  close(place: Place, now: number): Promise<void>;
+  /** It alone: what is below stays closed. */
+  reopen(place: Place): Promise<void>;
+  /** Closes it for good in favour of the other; what is below must have been moved before. */
+  mergeInto(place: Place, into: Place, now: number): Promise<void>;
 }
 
 export const PLACE_COLUMNS = [
@@ -56,6 +65,9 @@ export const placeFromRow = (row: Row): Place => ({
   mergedInto: textOrNull(row, 'merged_into'),
 });
 
+const WITHIN = 'street_id = ? AND substr(path, 1, ?) = ?';
+const withinValues = (path: string) => [streetOf(path), path.length, path] as const;
+
 export function openPlaces(database: Database): Places {
   const find = async (id: string): Promise<Place | null> => {
     const [row] = await database.all('SELECT * FROM places WHERE id = ?', [id]);
@@ -75,10 +87,48 @@ export function openPlaces(database: Database): Places {
     },
     async within(scopePath) {
       const rows = await database.all(
-        'SELECT * FROM places WHERE street_id = ? AND substr(path, 1, ?) = ? ORDER BY path',
-        [streetOf(scopePath), scopePath.length, scopePath],
+        `SELECT * FROM places WHERE ${WITHIN} ORDER BY path`,
+        withinValues(scopePath),
       );
       return rows.map(placeFromRow);
+    },
+    async rename({ path, id }, name) {
+      await database.run('UPDATE places SET name = ? WHERE street_id = ? AND id = ?', [
+        name,
+        streetOf(path),
+        id,
+      ]);
+    },
+    async move({ id, path }, parent) {
+      const streetId = streetOf(path);
+      await database.run(`UPDATE places SET path = ? || substr(path, ?) WHERE ${WITHIN}`, [
+        `${parent.path}${id}/`,
+        path.length + 1,
+        ...withinValues(path),
+      ]);
+      await database.run('UPDATE places SET parent_id = ? WHERE street_id = ? AND id = ?', [
+        parent.id,
+        streetId,
+        id,
+      ]);
+    },
+    async close({ path }, now) {
+      await database.run(`UPDATE places SET closed_at = COALESCE(closed_at, ?) WHERE ${WITHIN}`, [
+        now,
+        ...withinValues(path),
+      ]);
+    },
+    async reopen({ path, id }) {
+      await database.run(
+        'UPDATE places SET closed_at = NULL, merged_into = NULL WHERE street_id = ? AND id = ?',
+        [streetOf(path), id],
+      );
+    },
+    async mergeInto({ path, id }, into, now) {
+      await database.run(
+        'UPDATE places SET closed_at = ?, merged_into = ? WHERE street_id = ? AND id = ?',
+        [now, into.id, streetOf(path), id],
+      );
     },
     async all() {
       return (await database.all('SELECT * FROM places ORDER BY path')).map(placeFromRow);

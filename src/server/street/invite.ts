@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '../../domain/role.ts';
 import { type JoinMode, joinFragment } from '../../sealing/invitation.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import type { InvitationKind } from '../store/invitations.ts';
 import { streetOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 
@@ -14,10 +15,13 @@ interface InvitationOffer {
   readonly mode: JoinMode;
   /** How many devices may join by it. */
   readonly uses: number;
+  /** `single` when absent. */
+  readonly kind?: InvitationKind;
 }
 
 interface InvitationLink {
   readonly link: string;
+  readonly invitationId: string;
   readonly role: Role;
   readonly placeId: string;
   readonly placeName: string;
@@ -29,7 +33,10 @@ interface InvitationLink {
 export const tokenHash = (token: Uint8Array): string =>
   createHash('sha256').update(token).digest('hex');
 
-/** The secret stands behind the '#', so that it reaches no server log. Null when there is no such place. */
+/** Names an invitation without being of any use to join by it. */
+export const invitationIdOf = (hash: string): string => hash.slice(0, 16);
+
+/** The secret stands behind the '#', so that it reaches no server log. Null when there is no such place, or it is closed. */
 export async function invite(
   offer: InvitationOffer,
   publicUrl: string,
@@ -37,19 +44,22 @@ export async function invite(
   now: number,
 ): Promise<InvitationLink | null> {
   const place = await store.places.find(offer.placeId);
-  if (!place) return null;
+  if (!place || place.closedAt !== null) return null;
   const token = new Uint8Array(randomBytes(16));
-  const { role, placeId, mode, uses, minutes } = offer;
+  const { role, placeId, mode, uses, minutes, kind = 'single' } = offer;
   const expiresAt = now + minutes * 60_000;
+  const hash = tokenHash(token);
   await store.invitations.add({
-    tokenHash: tokenHash(token),
+    tokenHash: hash,
     streetId: streetOf(place.path),
+    kind,
     role,
     placeId,
     usesLeft: uses,
     createdAt: now,
     expiresAt,
   });
-  const fragment = joinFragment({ token, rootHash: keys.rootHash, mode });
-  return { link: `${publicUrl}/#${fragment}`, role, placeId, placeName: place.name, expiresAt };
+  const link = `${publicUrl}/#${joinFragment({ token, rootHash: keys.rootHash, mode })}`;
+  const invitationId = invitationIdOf(hash);
+  return { link, invitationId, role, placeId, placeName: place.name, expiresAt };
 }

@@ -1,0 +1,463 @@
+import { randomBytes } from 'node:crypto';
+import { ROLES, type Role } from '../../src/domain/role.ts';
+import { IMPORT_PART_BYTES } from '../../src/protocol/imports.ts';
+import { encodePush, PUSH_LIMITS } from '../../src/protocol/push.ts';
+import type { RouteName } from '../../src/server/routes/authority.ts';
+import { invite } from '../../src/server/street/invite.ts';
+import { issueCard } from '../../src/server/street/issue-card.ts';
+import { replaceRoster } from '../../src/server/street/replace-roster.ts';
+import { entryAt, HOST, NOW, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
+
+/** Two streets, with somebody and something of every kind in scope of compound m1 and out of it. */
+export interface Town {
+  readonly rig: Rig;
+  /** One of each role, all at m1. */
+  readonly devices: Readonly<Record<Role, TestDevice>>;
+  /** Administrators of the street and of the other street. */
+  readonly above: TestDevice;
+  readonly abroad: TestDevice;
+  /** A gate phone in m1 and others out of its scope. */
+  readonly phone: TestDevice;
+  readonly phonesElsewhere: readonly TestDevice[];
+  readonly pushBody: Uint8Array;
+}
+
+export async function openTown(): Promise<Town> {
+  const rig = await openRig();
+  const { places } = rig.store;
+  await places.add({ id: 't', parentId: null, kind: 'street', name: '临江街道' });
+  await places.add({ id: 'tm', parentId: 't', kind: 'compound', name: '江边里' });
+  await places.add({ id: 'tg', parentId: 'tm', kind: 'gate', name: '江边门' });
+  await issueCard(rig.store, rig.keys, 'tg');
+  for (const [compoundId, id] of [
+    ['m2', 7],
+    ['tm', 8],
+  ] as const) {
+    await replaceRoster(
+      rig.store,
+      {
+        compoundId,
+        households: [
+          {
+            id,
+            building: '1',
+            unit: '1',
+            room: '101',
+            label: '1-1-101',
+            colour: 'green',
+            passNumber: 3000 + id,
+          },
+        ],
+        residents: [
+          {
+            rosterNumber: 10 * id,
+            householdId: id,
+            name: '外人',
+            initials: ['WR'],
+            phoneTail: '0000',
+            relation: '户主',
+            passNumber: 1000 + 10 * id,
+          },
+        ],
+      },
+      NOW,
+    );
+  }
+  const devices = {} as Record<Role, TestDevice>;
+  for (const role of ROLES) devices[role] = await TestDevice.enrolled(rig, role, 'm1');
+  const log = await TestLog.begin(devices.gate, 'g1');
+  await log.append(entryAt(NOW));
+  const pushBody = encodePush(await log.request());
+  await devices.gate.send('POST', '/api/push', pushBody, { type: 'application/cbor' });
+  return {
+    rig,
+    devices,
+    above: await TestDevice.enrolled(rig, 'administrator', 's'),
+    abroad: await TestDevice.enrolled(rig, 'administrator', 't'),
+    phone: await TestDevice.enrolled(rig, 'gate', 'm1'),
+    phonesElsewhere: [
+      await TestDevice.enrolled(rig, 'gate', 'm2'),
+      await TestDevice.enrolled(rig, 'gate', 'c'),
+      await TestDevice.enrolled(rig, 'gate', 'tm'),
+    ],
+    pushBody,
+  };
+}
+
+export interface Call {
+  readonly url: string;
+  readonly body?: object;
+  /** Who is not refused before the scope matters; all who may when absent. */
+  readonly by?: readonly Role[];
+}
+
+interface TriedRoute {
+  readonly may: readonly Role[];
+  /** A call that is right and in the scope of m1, for this device; may make what it needs. */
+  readonly call: (town: Town, by: TestDevice) => Call | Promise<Call>;
+  /** What whoever may is answered; 200 unless the call needs more than it is worth here. */
+  readonly status?: number;
+  /** The same call about what lies outside: another compound, the community above, another street, nothing. */
+  readonly outside?: (town: Town) => Call[] | Promise<Call[]>;
+  /** By hand: every route that changes something takes a signature once. */
+  readonly takesSignatureOnce?: true;
+  readonly type?: 'application/cbor' | 'application/octet-stream';
+  readonly maxBytes?: number;
+  /** Goes on without end: only refusals are tried here. */
+  readonly isStream?: true;
+}
+
+const GATES = ['gate'] as const;
+const DESKS = ['desk', 'street', 'administrator'] as const;
+const READERS = ['desk', 'street', 'inspector', 'administrator'] as const;
+/** Who may have which ledger as a file. */
+export const EXPORTERS = {
+  residents: DESKS,
+  households: DESKS,
+  passes: DESKS,
+  devices: DESKS,
+  places: READERS,
+  accesses: ['street', 'administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+const ELSEWHERE = ['m2', 'c', 's', 'tm', 'nowhere'] as const;
+const GATES_ELSEWHERE = ['g3', 'tg', 'm1', 'nowhere'] as const;
+/** Not to be told from those that never were. */
+const NO_ID = 'ab'.repeat(16);
+
+let counter = 0;
+const fresh = (): number => {
+  counter += 1;
+  return counter;
+};
+
+async function passNumberOf(
+  { rig }: Town,
+  streetId: string,
+  rosterNumber: number,
+): Promise<number> {
+  const [pass] = await rig.store.rosters.passesOf(streetId, [rosterNumber], NOW);
+  if (!pass) throw new Error('no pass');
+  return pass.passNumber;
+}
+
+async function invitationIn({ rig }: Town, placeId: string): Promise<string> {
+  const offer = { role: 'gate', placeId, minutes: 10, mode: 'ask', uses: 1 } as const;
+  const made = await invite(offer, `https://${HOST}`, rig, NOW);
+  if (!made) throw new Error('no place');
+  return made.invitationId;
+}
+
+const importOf = (placeId: string) => ({ what: 'roster', placeId, fileName: 'a.csv', bytes: 10 });
+
+async function importIn(town: Town, placeId: string): Promise<string> {
+  const by = placeId.startsWith('t') ? town.abroad : town.above;
+  const started = await by.send('POST', '/api/imports', importOf(placeId));
+  const { importId } = started.json();
+  if (typeof importId !== 'string') throw new Error(started.body.toString());
+  return importId;
+}
+
+const importRow = (
+  rest: string,
+  body: object | undefined,
+  more: Partial<TriedRoute> = {},
+): TriedRoute => {
+  const about = (importId: string): Call => ({
+    url: `/api/imports/${importId}${rest}`,
+    ...(body && { body }),
+  });
+  return {
+    may: DESKS,
+    call: async (town) => about(await importIn(town, 'm1')),
+    outside: async (town) => [
+      about(await importIn(town, 'm2')),
+      about(await importIn(town, 's')),
+      about(await importIn(town, 'tm')),
+      about(NO_ID),
+    ],
+    ...more,
+  };
+};
+
+const sheet = (gateId: string, sheetId = randomBytes(16).toString('hex')) => ({
+  sheetId,
+  gateId,
+  writer: '王秀英',
+  rows: [
+    {
+      number: 1,
+      at: NOW - 60_000,
+      direction: 'out',
+      subject: { kind: 'resident', rosterNumber: 11 },
+      reading: { temperatureTenths: 365, site: 'forehead' },
+      mask: true,
+      outcome: 'passed',
+    },
+  ],
+});
+
+/** Saved by the device if it may, for only it may undo a row of it. */
+async function sheetIn(town: Town, gateId: string, device?: TestDevice): Promise<string> {
+  const saving = sheet(gateId);
+  const desk = Object.entries(town.devices).find(([, one]) => one === device)?.[0];
+  const above = gateId === 'tg' ? town.abroad : town.above;
+  const by = device && DESKS.some((role) => role === desk) ? device : above;
+  const rows = saving.rows.map((row) => ({
+    ...row,
+    subject: { kind: 'visitor', visitor: NOBODY },
+  }));
+  const saved = await by.send('POST', '/api/paper-sheets', { ...saving, rows });
+  if (saved.status !== 200) throw new Error(saved.body.toString());
+  return saving.sheetId;
+}
+
+const NOBODY = {
+  name: '访客',
+  idNumber: '',
+  address: '',
+  phone: '',
+  purpose: '',
+  householdVisited: '',
+  plate: '',
+  remark: '',
+};
+
+export type TriedRouteName = Exclude<
+  RouteName,
+  'GET /healthz' | 'POST /api/enrol' | 'POST /api/enrol/wait'
+>;
+
+/** How each route is called rightly, and who may: written by hand, so that a changed table is noticed. */
+export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
+  'POST /api/push': {
+    may: ROLES,
+    call: ({ pushBody }) => ({ url: '/api/push', body: pushBody }),
+    type: 'application/cbor',
+    maxBytes: PUSH_LIMITS.maxBytes,
+  },
+  'GET /api/pull': { may: GATES, call: () => ({ url: '/api/pull?app=0.3.0' }) },
+  'GET /api/gates/:gateId/roster': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/roster' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/roster` })),
+  },
+  'GET /api/gates/:gateId/card': {
+    may: DESKS,
+    call: () => ({ url: '/api/gates/g1/card' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/card` })),
+  },
+  'POST /api/gates/:gateId/card/replace': {
+    may: DESKS,
+    call: () => ({ url: '/api/gates/g2/card/replace', body: {} }),
+    outside: () =>
+      GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/card/replace`, body: {} })),
+    takesSignatureOnce: true,
+  },
+  'POST /api/passes': {
+    may: DESKS,
+    call: () => ({ url: '/api/passes', body: { compoundId: 'm1', kind: 'resident', limit: 10 } }),
+    outside: () =>
+      ELSEWHERE.map((compoundId) => ({
+        url: '/api/passes',
+        body: { compoundId, kind: 'resident', limit: 10 },
+      })),
+  },
+  'POST /api/passes/replace': {
+    may: DESKS,
+    call: async (town) => ({
+      url: '/api/passes/replace',
+      body: { passNumber: await passNumberOf(town, 's', 11) },
+    }),
+    outside: async (town) =>
+      [
+        await passNumberOf(town, 's', 70),
+        await passNumberOf(town, 't', 80),
+        3007,
+        3008,
+        999_999,
+      ].map((passNumber) => ({ url: '/api/passes/replace', body: { passNumber } })),
+    takesSignatureOnce: true,
+  },
+  'GET /api/places': { may: ROLES, call: () => ({ url: '/api/places' }) },
+  'POST /api/places/change': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/places/change',
+      body: { kind: 'rename', placeId: 'g2', name: `南门${fresh()}` },
+    }),
+    outside: () =>
+      [
+        ...['m2', 'g3', 'c', 's', 'tm', 'tg', 'nowhere'].flatMap((placeId) => [
+          { kind: 'rename', placeId, name: '改名' },
+          { kind: 'close', placeId },
+          { kind: 'reopen', placeId },
+          { kind: 'move', placeId, parentId: 'm1' },
+          { kind: 'merge', placeId, intoId: 'g1' },
+          { kind: 'merge', placeId: 'g1', intoId: placeId },
+          { kind: 'move', placeId: 'g1', parentId: placeId },
+          { kind: 'add', parentId: placeId, placeKind: 'gate', name: '新门' },
+        ]),
+      ].map((body) => ({ url: '/api/places/change', body })),
+    takesSignatureOnce: true,
+  },
+  'GET /api/invitations': { may: DESKS, call: () => ({ url: '/api/invitations' }) },
+  'POST /api/invitations': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/invitations',
+      body: { kind: 'single', role: 'gate', placeId: 'g1' },
+    }),
+    outside: () =>
+      [...ELSEWHERE, 'g3', 'tg'].flatMap((placeId) => [
+        { url: '/api/invitations', body: { kind: 'single', role: 'gate', placeId } },
+        {
+          url: '/api/invitations',
+          body: { kind: 'shift', role: 'gate', placeId, phones: 2, until: NOW + 1000 },
+        },
+      ]),
+    takesSignatureOnce: true,
+  },
+  'POST /api/invitations/end': {
+    may: DESKS,
+    call: async (town) => ({
+      url: '/api/invitations/end',
+      body: { invitationId: await invitationIn(town, 'g1') },
+    }),
+    outside: async (town) =>
+      [
+        await invitationIn(town, 'm2'),
+        await invitationIn(town, 's'),
+        await invitationIn(town, 'tm'),
+        '0'.repeat(16),
+      ].map((invitationId) => ({ url: '/api/invitations/end', body: { invitationId } })),
+    takesSignatureOnce: true,
+  },
+  'GET /api/devices': { may: DESKS, call: () => ({ url: '/api/devices' }) },
+  'POST /api/devices/change': {
+    may: DESKS,
+    call: ({ phone }) => ({
+      url: '/api/devices/change',
+      body: { kind: 'rename', deviceId: phone.deviceId, name: '一号' },
+    }),
+    outside: ({ phonesElsewhere, above, abroad }) =>
+      [...phonesElsewhere, above, abroad, { deviceId: NO_ID }].flatMap(({ deviceId }) =>
+        [
+          { kind: 'rename', deviceId, name: '一号' },
+          { kind: 'revoke', deviceId },
+          { kind: 'approve', deviceId },
+          { kind: 'refuse', deviceId },
+        ].map((body) => ({ url: '/api/devices/change', body })),
+      ),
+    takesSignatureOnce: true,
+  },
+  'GET /api/imports': { may: DESKS, call: () => ({ url: '/api/imports' }) },
+  'POST /api/imports': {
+    may: DESKS,
+    call: () => ({ url: '/api/imports', body: importOf('m1') }),
+    outside: () => ELSEWHERE.map((placeId) => ({ url: '/api/imports', body: importOf(placeId) })),
+    takesSignatureOnce: true,
+  },
+  'GET /api/imports/:importId': importRow('', undefined),
+  'POST /api/imports/:importId/parts/:part': importRow('/parts/0', new Uint8Array(10), {
+    type: 'application/octet-stream',
+    maxBytes: IMPORT_PART_BYTES,
+    takesSignatureOnce: true,
+  }),
+  // Nothing was sent yet: there is nothing to read, to put in force or to take back.
+  'POST /api/imports/:importId/read': importRow(
+    '/read',
+    { columns: [] },
+    { status: 409, takesSignatureOnce: true },
+  ),
+  'POST /api/imports/:importId/apply': importRow(
+    '/apply',
+    { previewId: NO_ID, addPlaces: false, withoutWrongRows: false },
+    { status: 409, takesSignatureOnce: true },
+  ),
+  'POST /api/imports/:importId/discard': importRow('/discard', {}, { takesSignatureOnce: true }),
+  'POST /api/imports/:importId/take-back': importRow(
+    '/take-back',
+    {},
+    { status: 409, takesSignatureOnce: true },
+  ),
+  'POST /api/residents/search': {
+    may: DESKS,
+    call: () => ({ url: '/api/residents/search', body: { placeId: 'm1', text: '周', limit: 9 } }),
+    outside: () =>
+      ELSEWHERE.map((placeId) => ({
+        url: '/api/residents/search',
+        body: { placeId, text: '外', limit: 9 },
+      })),
+  },
+  'POST /api/paper-sheets': {
+    may: DESKS,
+    call: () => ({ url: '/api/paper-sheets', body: sheet('g1') }),
+    outside: async (town) => [
+      ...['g3', 'tg', 'm1', 'm2', 'nowhere'].map((gateId) => ({
+        url: '/api/paper-sheets',
+        body: sheet(gateId),
+      })),
+      { url: '/api/paper-sheets', body: sheet('g3', await sheetIn(town, 'g3')) },
+    ],
+    takesSignatureOnce: true,
+  },
+  'POST /api/paper-sheets/undo': {
+    may: DESKS,
+    call: async (town, by) => ({
+      url: '/api/paper-sheets/undo',
+      body: { sheetId: await sheetIn(town, 'g1', by), gateId: 'g1', number: 1 },
+    }),
+    outside: async (town) => {
+      const elsewhere = await sheetIn(town, 'g3');
+      return [
+        { sheetId: elsewhere, gateId: 'g3', number: 1 },
+        { sheetId: elsewhere, gateId: 'g1', number: 1 },
+        { sheetId: await sheetIn(town, 'g1'), gateId: 'g3', number: 1 },
+        { sheetId: await sheetIn(town, 'tg'), gateId: 'tg', number: 1 },
+        { sheetId: NO_ID, gateId: 'g1', number: 1 },
+      ].map((body) => ({ url: '/api/paper-sheets/undo', body }));
+    },
+    takesSignatureOnce: true,
+  },
+  'POST /api/entries/search': {
+    may: READERS,
+    call: () => ({ url: '/api/entries/search', body: { limit: 10 } }),
+  },
+  'GET /api/entries/changes': {
+    may: READERS,
+    call: () => ({ url: '/api/entries/changes' }),
+    isStream: true,
+  },
+  'POST /api/histories': {
+    may: READERS,
+    call: () => ({ url: '/api/histories', body: { householdId: 1 } }),
+    outside: () =>
+      [
+        { householdId: 7 },
+        { householdId: 8 },
+        { householdId: 999 },
+        { residentNumber: 70 },
+        { residentNumber: 80 },
+        { residentNumber: 999 },
+      ].map((body) => ({ url: '/api/histories', body })),
+  },
+  'POST /api/exports': {
+    may: READERS,
+    call: () => ({
+      url: '/api/exports',
+      body: { ledger: 'entries', format: 'csv', locale: 'zh-CN' },
+    }),
+    outside: () =>
+      ELSEWHERE.flatMap((placeId) =>
+        (['places', 'residents', 'households', 'passes', 'devices', 'accesses'] as const).map(
+          (ledger) => ({
+            url: '/api/exports',
+            body: { ledger, format: 'csv', locale: 'zh-CN', placeId },
+            by: EXPORTERS[ledger],
+          }),
+        ),
+      ),
+  },
+};
+
+export const TRIED_NAMES = Object.keys(TRIED_ROUTES) as TriedRouteName[];
