@@ -1,11 +1,13 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { browserFacts, joiningBrowser, leavesWithAddress } from './actions/joining-browser.ts';
 import { DEFAULT_POLICY } from './domain/policy.ts';
 import { takeInvitation } from './screens/join/take-invitation.ts';
 import { PhoneApp, type SyncView } from './screens/phone-app.tsx';
 import { lazyScreen } from './screens/shift/lazy-screen.tsx';
 import { keepShellOffline } from './shell/offline-shell.ts';
 import { type DeviceIdentity, readIdentity } from './storage/device-identity.ts';
+import { readJoinWait } from './storage/join-wait.ts';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
@@ -31,14 +33,17 @@ const NO_SYNC: SyncView = {
   problem: null,
 };
 
-const invitation = takeInvitation();
+const browser = joiningBrowser(browserFacts());
+const invitation = takeInvitation(leavesWithAddress(browser));
 // A browser that keeps nothing still gets the join screen, which says so.
-const [firstSettings, firstIdentity] = await Promise.all([
+const [firstSettings, firstIdentity, joinWait] = await Promise.all([
   readSettings().catch(() => DEFAULT_SETTINGS),
   readIdentity().catch(() => null),
+  readJoinWait().catch(() => null),
 ]);
-const known =
-  invitation !== null && (await isNewBeginning(invitation, firstIdentity)) ? null : firstIdentity;
+const isJoining =
+  joinWait !== null || (invitation !== null && (await isNewBeginning(invitation, firstIdentity)));
+const known = isJoining ? null : firstIdentity;
 
 setZone(DEFAULT_POLICY.timeZone);
 showTheme(firstSettings);
@@ -69,7 +74,15 @@ function App() {
       streetName: firstIdentity.streetName,
       onStay: () => onEnrolled(firstIdentity),
     };
-    return <JoinScreen invitation={invitation} onEnrolled={onEnrolled} before={before} />;
+    return (
+      <JoinScreen
+        invitation={invitation}
+        checkCode={joinWait?.checkCode ?? null}
+        browser={browser}
+        onEnrolled={onEnrolled}
+        before={before}
+      />
+    );
   }
   if (identity.role === 'gate') {
     return <Phone identity={identity} settings={settings} onSettings={onSettings} />;
@@ -105,7 +118,7 @@ function Phone(props: {
     let isGone = false;
     void import('./sync/sync-loop.ts').then(({ startSyncLoop }) => {
       if (isGone) return;
-      loop.current = startSyncLoop({ onStatus: setSync });
+      loop.current = startSyncLoop({ onStatus: setSync, appVersion: __APP_VERSION__ });
     });
     return () => {
       isGone = true;

@@ -1,28 +1,36 @@
+import { toBase64Url } from '../encoding/bytes.ts';
 import { exportRawPublicKey, generateSigningKeyPair } from '../sealing/keys.ts';
-import { database } from '../storage/database.ts';
-import { type DeviceIdentity, readIdentity, saveIdentity } from '../storage/device-identity.ts';
-import { forgetDatabaseLoss } from '../storage/loss-detector.ts';
+import { readIdentity } from '../storage/device-identity.ts';
+import { saveJoinWait } from '../storage/join-wait.ts';
 import { countPending } from '../storage/pending.ts';
 import { askToPersist } from '../storage/persistence.ts';
 import { readSettings } from '../storage/settings.ts';
-import { requestEnrolment } from '../sync/request-enrolment.ts';
+import {
+  type EnrolmentAnswered,
+  type NewKey,
+  requestApproval,
+  requestEnrolment,
+} from '../sync/request-enrolment.ts';
 import { boundedText } from './bounded-text.ts';
+import { type Certified, keepCertified } from './keep-certified.ts';
+import type { Invitation } from './read-invitation.ts';
 
 export type Enrolled =
-  | { readonly kind: 'enrolled'; readonly identity: DeviceIdentity }
+  | Certified
+  /** The desk has to approve: `askApproval` goes on from here, also after a reload. */
+  | { readonly kind: 'waiting'; readonly checkCode: string }
   /** The server said no; `problem` is its code. */
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'no-network' }
   /** The server's root key is not the one that the invitation names. Nothing was kept. */
   | { readonly kind: 'wrong-server' }
-  /** This phone already belongs to a street, and holds records that it never received. Nothing was asked. */
-  | { readonly kind: 'unsent'; readonly pending: number; readonly streetName: string };
+  | Unsent;
 
-/** The `join` part of an invitation, as `readJoin` gives it. */
-export interface Join {
-  readonly token: Uint8Array<ArrayBuffer>;
-  readonly rootHash: Uint8Array<ArrayBuffer>;
-  readonly mode: 'ask' | 'at-once';
+/** This phone already belongs to a street, and holds records that it never received. Nothing was asked. */
+export interface Unsent {
+  readonly kind: 'unsent';
+  readonly pending: number;
+  readonly streetName: string;
 }
 
 const NAME_LENGTH = 40;
@@ -32,41 +40,60 @@ const NAME_LENGTH = 40;
  * enrolled before begins anew: what it held is forgotten, but unsent records only with `discardUnsent`.
  */
 export async function enrol(
-  join: Join,
+  join: Invitation,
   name: string,
-  now: number,
+  now: () => number,
   { discardUnsent = false }: { readonly discardUnsent?: boolean } = {},
 ): Promise<Enrolled> {
-  const before = await readIdentity();
-  const pending = before ? await countPending() : 0;
-  if (before && pending > 0 && !discardUnsent) {
-    return { kind: 'unsent', pending, streetName: before.streetName };
+  const unsent = discardUnsent ? null : await unsentRecords();
+  if (unsent) return unsent;
+  const token = toBase64Url(join.token);
+  const key = unanswered?.token === token ? unanswered.key : await newKey();
+  const answered = await certify(join, key, name, now);
+  unanswered = answered.kind === 'no-network' ? { token, key } : null;
+  switch (answered.kind) {
+    case 'certified':
+      return keepCertified(answered);
+    case 'waiting':
+      void askToPersist();
+      await saveJoinWait({
+        ...key,
+        rootHash: join.rootHash,
+        checkCode: answered.checkCode,
+        discardUnsent,
+      });
+      return answered;
+    default:
+      return answered;
   }
-  const keyPair = await generateSigningKeyPair(false);
-  const publicKey = await exportRawPublicKey(keyPair.publicKey);
-  const { privateKey } = keyPair;
-  const shown = boundedText(name, NAME_LENGTH);
-  const { locale } = await readSettings();
-  const answered = await requestEnrolment(
-    join,
-    { privateKey, publicKey },
-    shown,
-    locale ?? navigator.language,
-    now,
-  );
-  if (answered.kind !== 'certified') return answered;
-  const { identity, keyList } = answered;
-  void askToPersist();
-  await forgetStreet();
-  await database.documents.put({ name: 'keyList', bytes: keyList });
-  await saveIdentity(identity);
-  return { kind: 'enrolled', identity };
 }
 
-/** Segments are signed by the key that is given up: no other device could ever send them. */
-async function forgetStreet(): Promise<void> {
-  await database.transaction('rw', database.tables, () =>
-    Promise.all(database.tables.map((table) => table.clear())),
-  );
-  await forgetDatabaseLoss();
+/** The last try whose answer never came: the server may have taken it, so the next one must not be another phone. */
+let unanswered: { readonly token: string; readonly key: NewKey } | null = null;
+
+async function newKey(): Promise<NewKey> {
+  const { privateKey, publicKey } = await generateSigningKeyPair(false);
+  return { privateKey, publicKey: await exportRawPublicKey(publicKey) };
+}
+
+async function certify(
+  join: Invitation,
+  key: NewKey,
+  name: string,
+  now: () => number,
+): Promise<EnrolmentAnswered> {
+  if (unanswered?.key === key) {
+    const taken = await requestApproval(join.rootHash, key, now);
+    if (taken.kind !== 'refused') return taken;
+  }
+  const { locale } = await readSettings();
+  const shown = boundedText(name, NAME_LENGTH);
+  return requestEnrolment(join, key, shown, locale ?? navigator.language, now);
+}
+
+/** Null: nothing would be lost if this phone went to another street. */
+export async function unsentRecords(): Promise<Unsent | null> {
+  const before = await readIdentity();
+  const pending = before ? await countPending() : 0;
+  return before && pending > 0 ? { kind: 'unsent', pending, streetName: before.streetName } : null;
 }

@@ -23,6 +23,12 @@ export function followPulls(session: WorkingSession): void {
   );
   session.onEnd(
     watch(
+      async () => (await database.gates.get(session.gate.id))?.isGone === true,
+      (isGone) => session.useGate(isGone),
+    ),
+  );
+  session.onEnd(
+    watch(
       async () => (await database.rosters.get(session.gate.id))?.generation,
       (generation) => void useRoster(generation).catch(keepOld),
     ),

@@ -31,6 +31,7 @@ async function findGate(text: string): Promise<CardOfGate> {
     return former ? { kind: 'old-card', gate: gateInfo(former) } : { kind: 'unknown-card' };
   }
   const shift = await findOpenShift();
+  if (row.isGone && shift?.gateId !== row.id) return { kind: 'unknown-card' };
   if (shift && shift.gateId !== row.id) {
     const other = gates.find((gate) => gate.id === shift.gateId);
     // A shift at a gate that this phone no longer serves is not resumed, and does not stand in the way.

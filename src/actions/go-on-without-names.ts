@@ -21,8 +21,8 @@ export async function goOnWithoutNames(
   now: number,
 ): Promise<WithoutNames> {
   const row = await withReopening(() => database.gates.get(gateId));
-  if (!row) return { kind: 'unknown-gate' };
   const shift = await findOpenShift();
+  if (!row || (row.isGone && shift?.gateId !== gateId)) return { kind: 'unknown-gate' };
   const other = shift && shift.gateId !== gateId && (await database.gates.get(shift.gateId));
   if (other) return { kind: 'other-gate', gate: gateInfo(other) };
   const resumed = shift?.gateId === gateId ? shift : null;

@@ -44,14 +44,16 @@ export const readGate = (): Promise<PhoneSituation> => withReopening(readSituati
 
 async function readSituation(): Promise<PhoneSituation> {
   const rows = await database.gates.toArray();
-  const gates = rows.map(gateInfo);
-  const gateOf = (id: string): GateInfo | null => gates.find((gate) => gate.id === id) ?? null;
   const open = await findOpenShift();
+  const gateOf = (id: string): GateInfo | null => {
+    const row = rows.find((one) => one.id === id);
+    return row ? gateInfo(row) : null;
+  };
   const openGate = open && gateOf(open.gateId);
   const shifts = await database.shifts.toArray();
   const losses = await findDatabaseLoss();
   return {
-    gates,
+    gates: rows.filter((row) => !row.isGone || row.id === open?.gateId).map(gateInfo),
     openShift:
       open && openGate
         ? { shiftId: open.shiftId, gate: openGate, startedAt: open.startedAt }

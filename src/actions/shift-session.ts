@@ -20,6 +20,8 @@ export interface ShiftSession {
   /** Epoch milliseconds. */
   readonly rosterSavedAt: number | null;
   readonly policy: Policy;
+  /** The desk took the gate away from this phone. The shift goes on; the gate leaves when it is closed. */
+  readonly isGateGone: boolean;
   /** The fold of what this phone can read of the shift. */
   readonly state: ShiftState;
   /** Records of this shift that are on the phone but cannot be read here (no card then, damaged). */

@@ -63,6 +63,7 @@ export class WorkingSession implements ShiftSession {
   #log: IdentifiedRecord[];
   #state: ShiftState;
   #unreadable: number;
+  #isGateGone = false;
   #ended: SessionEnd | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -98,6 +99,9 @@ export class WorkingSession implements ShiftSession {
   }
   get rules(): PulledRules {
     return this.#rules;
+  }
+  get isGateGone(): boolean {
+    return this.#isGateGone;
   }
   get state(): ShiftState {
     return this.#state;
@@ -162,6 +166,12 @@ export class WorkingSession implements ShiftSession {
     if (this.#ended) return;
     this.#roster = roster;
     this.openLog.useContext({ rosterGeneration: roster.roster.generation });
+    this.#tell();
+  }
+
+  useGate(isGone: boolean): void {
+    if (this.#ended || isGone === this.#isGateGone) return;
+    this.#isGateGone = isGone;
     this.#tell();
   }
 

@@ -16,7 +16,7 @@ export type {
   RosterSourceResident,
 } from './roster.ts';
 
-const FORMAT = 'kadian roster 1';
+const FORMAT = 'kadian roster 2';
 const NO_PASS = 0xffffffff;
 
 const roomOrder = new Intl.Collator('zh-CN', { numeric: true });
@@ -42,17 +42,18 @@ export function buildRoster(source: RosterSource): Uint8Array<ArrayBuffer> {
   const rosterNumbers = residents.map((resident) => resident.rosterNumber);
   const passNumbers = residents.map((resident) => resident.passNumber ?? NO_PASS);
   const householdIds = households.map((household) => household.id);
-  if (![...rosterNumbers, ...passNumbers, ...householdIds].every(isUint32)) {
+  const householdPasses = households.map((household) => household.passNumber ?? NO_PASS);
+  if (![rosterNumbers, passNumbers, householdIds, householdPasses].flat().every(isUint32)) {
     throw new RangeError('a number is not a uint32');
   }
-  if (residents.some((resident) => resident.passNumber === NO_PASS)) {
+  if ([...residents, ...households].some((holder) => holder.passNumber === NO_PASS)) {
     throw new RangeError('the greatest uint32 is no pass number');
   }
-  const byPass = sortedRows(passNumbers, (value) => value !== NO_PASS);
-  if (
-    new Set(rosterNumbers).size !== residents.length ||
-    new Set(byPass.map((row) => passNumbers[row])).size !== byPass.length
-  ) {
+  const hasPass = (value: number): boolean => value !== NO_PASS;
+  const byPass = sortedRows(passNumbers, hasPass);
+  const byHouseholdPass = sortedRows(householdPasses, hasPass);
+  const passes = [...passNumbers, ...householdPasses].filter(hasPass);
+  if (new Set(rosterNumbers).size !== residents.length || new Set(passes).size !== passes.length) {
     throw new RangeError('a roster or pass number is doubled');
   }
   return encode([
@@ -64,6 +65,8 @@ export function buildRoster(source: RosterSource): Uint8Array<ArrayBuffer> {
     packNumbers(householdIds),
     packTexts(households.map((household) => household.label.toUpperCase())),
     Uint8Array.from(households, (household) => HOUSEHOLD_COLOURS.indexOf(household.colour)),
+    packNumbers(householdPasses),
+    packNumbers(byHouseholdPass),
     residents.length,
     packNumbers(rosterNumbers),
     packNumbers(residents.map((resident) => rowOf(resident.householdId))),
@@ -88,6 +91,8 @@ export function openRoster(bytes: Uint8Array): Roster {
   const householdIds = openNumbers(read.bytes(), householdCount);
   const labels = new TextColumn(read.bytes(), householdCount);
   const colours = read.bytes();
+  const householdPasses = openNumbers(read.bytes(), householdCount);
+  const byHouseholdPass = openIndex(read.bytes());
   const size = read.integer();
   const rosterNumbers = openNumbers(read.bytes(), size);
   const householdRows = openNumbers(read.bytes(), size);
@@ -98,8 +103,7 @@ export function openRoster(bytes: Uint8Array): Roster {
   const relations = new TextColumn(read.bytes(), size);
   const passNumbers = openNumbers(read.bytes(), size);
   const byRoster = openNumbers(read.bytes(), size);
-  const byPassBytes = read.bytes();
-  const byPass = openNumbers(byPassBytes, byPassBytes.length / 4);
+  const byPass = openIndex(read.bytes());
   read.end();
 
   if (colours.length !== householdCount || colours.some((c) => c >= HOUSEHOLD_COLOURS.length)) {
@@ -107,6 +111,7 @@ export function openRoster(bytes: Uint8Array): Roster {
   }
   requireAscending(byRoster, rosterNumbers);
   requireAscending(byPass, passNumbers);
+  requireAscending(byHouseholdPass, householdPasses);
   const rowOfHousehold = new Map<number, number>();
   for (const [row, id] of householdIds.entries()) rowOfHousehold.set(id, row);
   const firstOf = firstRows(householdRows, householdCount);
@@ -137,19 +142,6 @@ export function openRoster(bytes: Uint8Array): Roster {
     colour: HOUSEHOLD_COLOURS[colours[row] as number] as HouseholdColour,
     size: (firstOf[row + 1] as number) - (firstOf[row] as number),
   });
-  const lookUp = (index: Uint32Array, column: Uint32Array, wanted: number): RosterPerson | null => {
-    let low = 0;
-    let high = index.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const row = index[middle] as number;
-      const value = column[row] as number;
-      if (value === wanted) return person(row);
-      if (value < wanted) low = middle + 1;
-      else high = middle - 1;
-    }
-    return null;
-  };
   const finder = new Finder({
     labels,
     names,
@@ -165,11 +157,21 @@ export function openRoster(bytes: Uint8Array): Roster {
     compoundId,
     compoundName,
     size,
-    byRosterNumber: (rosterNumber) => lookUp(byRoster, rosterNumbers, rosterNumber),
-    byPassNumber: (passNumber) => lookUp(byPass, passNumbers, passNumber),
+    byRosterNumber: (rosterNumber) => {
+      const row = findRow(byRoster, rosterNumbers, rosterNumber);
+      return row === null ? null : person(row);
+    },
+    byPassNumber: (passNumber) => {
+      const row = findRow(byPass, passNumbers, passNumber);
+      return row === null ? null : person(row);
+    },
     household: (id) => {
       const row = rowOfHousehold.get(id);
       return row === undefined ? null : householdAt(row);
+    },
+    householdByPassNumber: (passNumber) => {
+      const row = findRow(byHouseholdPass, householdPasses, passNumber);
+      return row === null ? null : householdAt(row);
     },
     members: (householdId) => {
       const row = rowOfHousehold.get(householdId);
@@ -177,6 +179,24 @@ export function openRoster(bytes: Uint8Array): Roster {
     },
     find: (query, limit) => finder.find(query, limit),
   };
+}
+
+/** As many rows as have such a number. */
+const openIndex = (bytes: Uint8Array): Uint32Array =>
+  openNumbers(bytes, Math.floor(bytes.length / 4));
+
+function findRow(index: Uint32Array, column: Uint32Array, wanted: number): number | null {
+  let low = 0;
+  let high = index.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const row = index[middle] as number;
+    const value = column[row] as number;
+    if (value === wanted) return row;
+    if (value < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
 }
 
 /** The index must name existing rows, each value greater than the one before. */

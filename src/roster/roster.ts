@@ -18,6 +18,8 @@ export interface RosterSourceHousehold {
   /** As people write it: '3-1-502'. */
   readonly label: string;
   readonly colour: HouseholdColour;
+  /** Of the pass that stands for the whole household; no resident has the same. */
+  readonly passNumber: number | null;
 }
 
 export interface RosterSourceResident {
@@ -70,6 +72,7 @@ export interface Roster {
   byRosterNumber(rosterNumber: number): RosterPerson | null;
   byPassNumber(passNumber: number): RosterPerson | null;
   household(id: number): RosterHousehold | null;
+  householdByPassNumber(passNumber: number): RosterHousehold | null;
   /** In the order of the register; empty for an unknown household. */
   members(householdId: number): RosterPerson[];
   /** At most `limit` hits, rooms before initials and names before phones. */

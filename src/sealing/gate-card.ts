@@ -1,5 +1,5 @@
 import { type Bytes, concatBytes, toHex, utf8 } from '../encoding/bytes.ts';
-import { CROCKFORD, foldTyped, toCrockford } from '../encoding/crockford.ts';
+import { CROCKFORD, checkSymbols, foldTyped, toCrockford } from '../encoding/crockford.ts';
 import type { CryptoKey } from './keys.ts';
 
 /** 16 random bytes, on one gate's card for one epoch. */
@@ -22,20 +22,14 @@ const PREFIX = 'KC1:';
 const SECRET_BYTES = 16;
 const DATA_SYMBOLS = 26;
 const SYMBOLS = DATA_SYMBOLS + 2;
-/** A prime: every wrong symbol and every swap of neighbours changes the remainder. */
-const CHECK_PRIME = 1021;
 const NONCE_BYTES = 12;
 
 export const newCardSecret = (): CardSecret => crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
 
-const checkOf = (data: string): number =>
-  Array.from(data).reduce((sum, one) => (sum * 32 + CROCKFORD.indexOf(one)) % CHECK_PRIME, 0);
-
 function symbolsOf(secret: CardSecret): string {
   if (secret.length !== SECRET_BYTES) throw new RangeError('a card secret has 16 bytes');
   const data = toCrockford(secret);
-  const check = checkOf(data);
-  return data + CROCKFORD.charAt(check >> 5) + CROCKFORD.charAt(check & 31);
+  return data + checkSymbols(data);
 }
 
 /** For the QR code; the same symbols are printed below it. */

@@ -21,7 +21,7 @@ export function keepShellOffline(isSettled: () => Promise<boolean>): OfflineShel
   const { serviceWorker } = navigator;
   const workbox = new Workbox('/sw.js');
   let isResting = false;
-  let isWaiting = false;
+  let registration: ServiceWorkerRegistration | undefined;
   let isReplaced = false;
   let isControlled = serviceWorker.controller !== null;
   let lookedAt = performance.now();
@@ -29,7 +29,7 @@ export function keepShellOffline(isSettled: () => Promise<boolean>): OfflineShel
   const goOn = async (): Promise<void> => {
     if (isResting && isReplaced) location.reload();
     if (!isResting || isReplaced || !(await isSettled().catch(() => false)) || !isResting) return;
-    if (isWaiting) workbox.messageSkipWaiting();
+    if (registration?.waiting) workbox.messageSkipWaiting();
     else if (performance.now() - lookedAt >= LOOK_EVERY_MS) {
       lookedAt = performance.now();
       await workbox.update().catch(() => {});
@@ -42,10 +42,6 @@ export function keepShellOffline(isSettled: () => Promise<boolean>): OfflineShel
     void goOn();
   };
 
-  workbox.addEventListener('waiting', () => {
-    isWaiting = true;
-    void goOn();
-  });
   serviceWorker.addEventListener('controllerchange', () => {
     // The first worker of a page is of the page's own version; another one has replaced the files behind it.
     isReplaced = isControlled;
@@ -55,7 +51,17 @@ export function keepShellOffline(isSettled: () => Promise<boolean>): OfflineShel
   document.addEventListener('visibilitychange', () => void goOn());
   setInterval(() => void goOn(), LOOK_EVERY_MS);
   // A failed registration (private window, disk full) leaves the app working online.
-  workbox.register().catch(() => {});
+  workbox
+    .register()
+    .then((registered) => {
+      registration = registered;
+      // Workbox tells of the second version that it finds and of no later one; each that refuses in mid-shift is one.
+      registered?.addEventListener('updatefound', () => {
+        registered.installing?.addEventListener('statechange', () => void goOn());
+      });
+      void goOn();
+    })
+    .catch(() => {});
   return {
     rest,
     restUntilTouched: () => {

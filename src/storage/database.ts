@@ -82,6 +82,8 @@ export interface GateRow {
   /** Tags of this gate's earlier cards. */
   readonly oldCardTags: readonly string[];
   readonly rosterGeneration: number;
+  /** It is this phone's no more, and stays only until its open shift is closed. */
+  readonly isGone?: boolean;
 }
 
 export interface DocumentRow {

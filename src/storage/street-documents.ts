@@ -68,6 +68,7 @@ function asPolicy(content: unknown): Policy | null {
     policy.warmUpWaitMs,
     policy.repeatWindowMs,
     policy.lockAfterHiddenMs,
+    policy.visitorCodeDays,
   ];
   const thresholds = { ...DEFAULT_POLICY.feverThresholdTenths, ...policy.feverThresholdTenths };
   if (![...numbers, ...Object.values(thresholds)].every(Number.isSafeInteger)) return null;

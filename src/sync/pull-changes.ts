@@ -23,15 +23,19 @@ export interface PullResult {
 export const pullChanges = (
   client: ApiClient,
   identity: DeviceIdentity,
+  appVersion: string,
   now: () => number,
-): Promise<PullResult> => withReopening(() => pull(client, identity, now));
+): Promise<PullResult> => withReopening(() => pull(client, identity, appVersion, now));
 
 async function pull(
   client: ApiClient,
   identity: DeviceIdentity,
+  appVersion: string,
   now: () => number,
 ): Promise<PullResult> {
-  const answer = await client.call({ method: 'GET', path: '/api/pull' });
+  // The desk sees which version every phone runs.
+  const path = `/api/pull?app=${encodeURIComponent(appVersion)}`;
+  const answer = await client.call({ method: 'GET', path });
   if (answer.kind === 'no-network') return ended('no-network');
   if (answer.kind === 'refused') return refused(answer);
   const json: unknown = await answer.response.json().catch(() => null);

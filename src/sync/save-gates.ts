@@ -1,7 +1,7 @@
 import type { PullAnswer } from '../protocol/pull.ts';
 import { database } from '../storage/database.ts';
 
-/** Gates as the server names them now. One with an open shift stays until that is closed. */
+/** Gates as the server names them now. One that is gone stays, marked, until its open shift is closed. */
 export async function saveGates({
   gates,
   gone,
@@ -11,6 +11,11 @@ export async function saveGates({
     for (const gate of gates) {
       const known = await table.get(gate.id);
       const { id, name, compoundId, compoundName, cardEpoch, cardTag, rosterGeneration } = gate;
+      // Another place's roster may go by the same number, or there may be none: this one's people are not at this gate.
+      const roster = known && known.compoundId !== compoundId ? await rosters.get(id) : undefined;
+      if (roster && (gate.rosterBytes === 0 || roster.generation === rosterGeneration)) {
+        await rosters.delete(id);
+      }
       const oldCardTags =
         known && known.cardTag !== cardTag
           ? [...known.oldCardTags, known.cardTag]
@@ -27,7 +32,9 @@ export async function saveGates({
       });
     }
     const worked = await shifts.filter((shift) => shift.closedAt === null).toArray();
-    const leaving = gone.filter((id) => !worked.some((shift) => shift.gateId === id));
+    const isWorked = (id: string): boolean => worked.some((shift) => shift.gateId === id);
+    const leaving = gone.filter((id) => !isWorked(id));
+    for (const id of gone.filter(isWorked)) await table.update(id, { isGone: true });
     await table.bulkDelete(leaving);
     await rosters.bulkDelete(leaving);
   });

@@ -36,8 +36,9 @@ const GATHER_MS = 1000;
  */
 export function startSyncLoop(options: {
   readonly onStatus: (status: SyncStatus) => void;
+  readonly appVersion: string;
 }): SyncLoop {
-  const loop = new Loop(options.onStatus);
+  const loop = new Loop(options.onStatus, options.appVersion);
   return { syncNow: () => loop.syncNow(), stop: () => loop.stop() };
 }
 
@@ -50,6 +51,7 @@ interface Tried {
 
 class Loop {
   readonly #onStatus: (status: SyncStatus) => void;
+  readonly #appVersion: string;
   #status: SyncStatus = {
     pending: 0,
     state: 'idle',
@@ -68,8 +70,9 @@ class Loop {
   readonly #last: Record<Way, Tried | null> = { push: null, pull: null };
   readonly #unwatch: () => void;
 
-  constructor(onStatus: (status: SyncStatus) => void) {
+  constructor(onStatus: (status: SyncStatus) => void, appVersion: string) {
     this.#onStatus = onStatus;
+    this.#appVersion = appVersion;
     this.#unwatch = watchLog(
       async () => ({
         pending: await countPending(),
@@ -144,7 +147,7 @@ class Loop {
       }
       return pushed;
     }
-    const pulled = await pullChanges(client, identity, Date.now);
+    const pulled = await pullChanges(client, identity, this.#appVersion, Date.now);
     if (pulled.restored || this.#last.push?.problem === 'untrusted-keys') this.#schedule('push', 0);
     return pulled;
   }

@@ -7,7 +7,7 @@ import { goOnWithoutNames } from '../../src/actions/go-on-without-names.ts';
 import { lock } from '../../src/actions/lock.ts';
 import { parkPerson } from '../../src/actions/park-person.ts';
 import { readGate } from '../../src/actions/phone-situation.ts';
-import { readCode } from '../../src/actions/read-code.ts';
+import { readCode, readMember } from '../../src/actions/read-code.ts';
 import { type MeasuredEntry, recordEntry } from '../../src/actions/record-entry.ts';
 import { refuseCode } from '../../src/actions/refuse-code.ts';
 import { shiftAccount } from '../../src/actions/shift-account.ts';
@@ -16,6 +16,7 @@ import { showCard } from '../../src/actions/show-card.ts';
 import { undoEntry } from '../../src/actions/undo-entry.ts';
 import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
+import { passCode } from '../../src/sealing/pass-code.ts';
 import { database } from '../../src/storage/database.ts';
 import { GATE, HOUR_MS, OTHER_GATE, START, TestStreet } from '../phone/test-street.ts';
 
@@ -61,7 +62,7 @@ describe('a shift', () => {
   it('is started by the card and two names, and tells its roster', async () => {
     const session = await startShift();
     expect(session.named).toBe(true);
-    expect(session.roster?.size).toBe(9);
+    expect(session.roster?.size).toBe(10);
     expect(session.state.onDuty).toEqual(['王秀英']);
     expect((await readGate()).openShift).toMatchObject({ shiftId: session.shiftId });
   });
@@ -292,6 +293,74 @@ describe('a code', () => {
     if (refused.kind !== 'refused') throw new Error(refused.kind);
     await refuseCode(session, refused, 'in', START + SECOND);
     expect(session.state.refusals).toBe(1);
+  });
+
+  it('of a household names its people, each with an entry of their own', async () => {
+    const session = await startShift();
+    const text = await street.pass(204, undefined, 'household');
+    const pass = await readCode(session, text, START);
+    if (pass.kind !== 'household') throw new Error(pass.kind);
+    expect(pass.household.room).toBe('3-1-504');
+    expect(pass.people.map((person) => person.rosterNumber)).toEqual([4, 10]);
+    const [first, second] = pass.people;
+    if (!first || !second) throw new Error('nobody');
+    const meaning = (person: typeof first, now: number) =>
+      readMember(session, person, 'out', now, pass.how);
+    expect(meaning(first, START)).toMatchObject({ kind: 'resident', open: null, how: 'scanned' });
+    await record(session, resident(4), START);
+    await record(session, resident(10, { temperatureTenths: 375 }), START);
+    expect(meaning(first, START + SECOND).kind).toBe('repeat');
+    expect(meaning(first, START + 60 * SECOND).kind).toBe('resident');
+    expect(meaning(second, START + SECOND)).toMatchObject({
+      open: { facts: { outcome: 'parked' } },
+    });
+    // The household's number belongs to nobody alone, and a resident's pass to no household.
+    expect((await readCode(session, await street.pass(204), START)).kind).toBe('pass-holder');
+    const own = await street.pass(104, undefined, 'household');
+    expect((await readCode(session, own, START + 60 * SECOND)).kind).toBe('resident');
+  });
+
+  it('of a household is a pass like any other where nobody has a name', async () => {
+    const opened = await goOnWithoutNames(GATE, [], START);
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    const text = await street.pass(204, undefined, 'household');
+    expect(await readCode(opened.session, text, START)).toMatchObject({
+      kind: 'pass-holder',
+      passNumber: 204,
+      why: 'no-card',
+    });
+  });
+
+  it('that was typed is found in the roster, refused when it is revoked, and never called forged', async () => {
+    await database.documents.put({
+      name: 'revocations',
+      bytes: await street.signedRevocations(1, [102]),
+    });
+    const session = await startShift();
+    const typed = (text: string, now = START) => readCode(session, text, now, null, 'typed');
+    const own = await typed(passCode(101).toLowerCase());
+    expect(own).toMatchObject({ kind: 'resident', person: { rosterNumber: 1 }, how: 'typed' });
+    expect(await typed(passCode(204))).toMatchObject({ kind: 'household', how: 'typed' });
+    expect(await typed(passCode(999))).toMatchObject({
+      kind: 'pass-holder',
+      why: 'not-on-roster',
+      how: 'typed',
+    });
+    expect(await typed(passCode(102))).toEqual({
+      kind: 'refused',
+      reason: { code: 'pass-revoked' },
+      passNumber: 102,
+    });
+    expect((await typed(`${passCode(101).slice(0, -1)}U`)).kind).toBe('mistyped');
+    expect(await typed(await street.pass(101))).toMatchObject({ kind: 'resident', how: 'scanned' });
+    expect((await typed(street.cardOf(GATE))).kind).toBe('gate-card');
+    await record(session, resident(1, { identification: 'typed' }), START);
+    expect((await typed(passCode(101), START + SECOND)).kind).toBe('repeat');
+  });
+
+  it('of six symbols that was scanned is no pass: anybody can print them', async () => {
+    const session = await startShift();
+    expect((await readCode(session, passCode(101), START)).kind).toBe('text');
   });
 
   it('seen again right after its entry is a repeat', async () => {

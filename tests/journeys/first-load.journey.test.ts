@@ -133,6 +133,7 @@ async function scriptsOfWorkers(page: Page): Promise<string[]> {
   return namesOf(urls.flat());
 }
 
+/** Of what lies in assets/ only the last part; what is beside index.html keeps its slash. */
 const namesOf = (urls: readonly string[]): string[] => {
   const paths = urls.map((url) => new URL(url).pathname).filter((path) => path.endsWith('.js'));
   return [...new Set(paths.map((path) => path.replace('/assets/', '')))];
@@ -161,7 +162,8 @@ function scriptsOf(entry: string): string[] {
 }
 
 async function gzipBytes(names: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(names.map((name) => servedBytes(`/assets/${name}`)));
+  const paths = names.map((name) => (name.startsWith('/') ? name : `/assets/${name}`));
+  const sizes = await Promise.all(paths.map(servedBytes));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

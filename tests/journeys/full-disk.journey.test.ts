@@ -48,8 +48,7 @@ test('a full disk is told, not passed over: no verdict, and the same entry is sa
   await work.startShift('吴叔');
   await work.passes(cast.known, '36.5');
   await phone.pendingIs(0);
-  await phone.untilKeptOffline();
-  await phone.context.setOffline(true);
+  await phone.goOffline();
   await work.passes(cast.byRoom, '36.6');
   await phone.pendingIs(1);
 

@@ -61,8 +61,7 @@ test('a gate shift, from the card to the ledger, with the network, the power and
   await firstEntryIsSeenAtTheDesk(shift);
   await namesAreMaskedUntilATap(shift);
 
-  await shift.phone.untilKeptOffline();
-  await shift.phone.context.setOffline(true);
+  await shift.phone.goOffline();
   shift.synced = shift.done.records;
   await cameBackIn(shift);
   await theSameCodeAgainAddsNothing(shift);

@@ -91,9 +91,9 @@ test('after the first visit every screen opens with the server down and no netwo
   });
   expect(kept).toContain('/index.html');
   expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
-  expect(road.seen).toContain('GET /api/pull');
+  expect(road.seen).toContain(`GET /api/pull?app=${PRESENT_VERSION}`);
 
-  await phone.context.setOffline(true);
+  await phone.goOffline();
   await road.down();
   await phone.page.reload();
   await phone.isAt(word('locked.title'));
@@ -151,7 +151,7 @@ test('a new version stays away while the shift is open, through a look, a reload
 
 test('and while the log of a closed shift is not received; then it takes over by itself', async () => {
   await phone.scan(street.facts.gateCard, phone.page.getByText(word('gate.hold-code')));
-  await phone.context.setOffline(true);
+  await phone.goOffline();
   await work.passes(street.facts.cast.byPhone, '36.6');
   await markPage();
   await work.close();

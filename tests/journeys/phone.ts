@@ -52,6 +52,12 @@ export class Phone {
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   }
 
+  /** Cuts the network, not before every tab of the app opens without it. */
+  async goOffline(): Promise<void> {
+    await this.untilKeptOffline();
+    await this.context.setOffline(true);
+  }
+
   /** Taps since the last code was read. */
   get taps(): number {
     return this.#taps;

@@ -185,7 +185,7 @@ test.each(SAYS_NO)('while the server answers %s what is unsent waits, then goes'
 });
 
 test('a phone that is stopped in mid-shift is told, goes on, and its records are kept apart', async () => {
-  const [call] = await Promise.all([phone.page.waitForRequest('**/api/pull'), sendNow()]);
+  const [call] = await Promise.all([phone.page.waitForRequest('**/api/pull?*'), sendNow()]);
   const [, deviceId = ''] =
     /keyid="([0-9a-f]+)"/.exec(call.headers()['signature-input'] ?? '') ?? [];
   const store = await openSqliteStore(join(folder, 'data'));

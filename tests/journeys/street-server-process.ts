@@ -66,7 +66,8 @@ function peopleOf(compoundId: string, first: number, isCast: boolean) {
     const building = String(first + index);
     const label = `${building}-${unit}-${room}`;
     const colour = part === 'red' && isCast ? 'red' : 'green';
-    households.push({ id: first + index, building, unit, room, label, colour });
+    const id = first + index;
+    households.push({ id, building, unit, room, label, colour, passNumber: null });
     const name = isPlanted && part !== 'byInitials' ? `林${tail(letters)}` : madeUpName(random);
     residents.push({
       rosterNumber: first + index,

@@ -56,7 +56,7 @@ test('two tabs of one phone never write one log: each is told of the other, and 
   await work.startShift('孙姐');
   await work.passes(cast.known, '36.5');
   await phone.pendingIs(0);
-  await phone.context.setOffline(true);
+  await phone.goOffline();
   await work.passes(cast.byRoom, '36.6');
   await phone.pendingIs(1);
   await work.next();

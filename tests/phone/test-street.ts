@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import type { Bytes } from '../../src/encoding/bytes.ts';
+import { encodeCbor } from '../../src/encoding/cbor.ts';
 import { buildRoster } from '../../src/roster/roster-file.ts';
 import { signCertificate } from '../../src/sealing/certificate.ts';
 import {
@@ -19,7 +20,7 @@ import {
   generateSigningKeyPair,
   keyThumbprint,
 } from '../../src/sealing/keys.ts';
-import { signPass } from '../../src/sealing/pass.ts';
+import { type PassKind, signPass } from '../../src/sealing/pass.ts';
 import { rosterAad } from '../../src/sealing/roster-aad.ts';
 import { signDocument } from '../../src/sealing/signed-document.ts';
 import { database } from '../../src/storage/database.ts';
@@ -114,13 +115,20 @@ export class TestStreet {
     return cardTag(this.#secret(gateId));
   }
 
-  pass(passNumber: number, validUntil = START + 1000 * HOUR_MS): Promise<string> {
-    const content = { passNumber, kind: 'resident', validFrom: START, validUntil } as const;
+  pass(
+    passNumber: number,
+    validUntil = START + 1000 * HOUR_MS,
+    kind: PassKind = 'resident',
+  ): Promise<string> {
+    const content = { passNumber, kind, validFrom: START, validUntil };
     return signPass(content, this.keys.pass.privateKey, 7);
   }
 
-  /** Residents 1 to 9 live in room 3-1-50n and have passes 101 to 109; 9 lives in a red household. */
-  async sealedRoster(gateId: string): Promise<Bytes> {
+  /**
+   * Residents 1 to 9 live in room 3-1-50n and have passes 101 to 109; 9 lives in a red household. Resident 10 lives with
+   * 4, in the one household that has a pass: 204.
+   */
+  async sealedRoster(gateId: string, format: 'ours' | 'other' = 'ours'): Promise<Bytes> {
     const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9];
     const plain = buildRoster({
       generation: this.rosterGeneration,
@@ -133,19 +141,21 @@ export class TestStreet {
         room: `50${id}`,
         label: `3-1-50${id}`,
         colour: id === 9 ? ('red' as const) : ('green' as const),
+        passNumber: id === 4 ? 204 : null,
       })),
-      residents: numbers.map((rosterNumber) => ({
+      residents: [...numbers, 10].map((rosterNumber) => ({
         rosterNumber,
-        householdId: rosterNumber,
-        name: `周国${'甲乙丙丁戊己庚辛壬'.charAt(rosterNumber - 1)}`,
+        householdId: rosterNumber === 10 ? 4 : rosterNumber,
+        name: `周国${'甲乙丙丁戊己庚辛壬癸'.charAt(rosterNumber - 1)}`,
         initials: ['ZG'],
-        phoneTail: `441${rosterNumber}`,
+        phoneTail: String(4410 + rosterNumber),
         relation: '户主',
         passNumber: 100 + rosterNumber,
       })),
     });
     const { pullKey } = await deriveCardKeys(this.#secret(gateId));
-    return sealUnderCard(plain, pullKey, rosterAad(gateId, this.rosterGeneration));
+    const file = format === 'ours' ? plain : encodeCbor(['kadian roster 1']);
+    return sealUnderCard(file, pullKey, rosterAad(gateId, this.rosterGeneration));
   }
 
   /** This browser becomes a phone of the street that has joined and pulled, with an empty log. */

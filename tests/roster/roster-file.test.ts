@@ -26,6 +26,7 @@ const sources: fc.Arbitrary<RosterSource> = fc
             room: text,
             label: fc.stringMatching(/^\d{1,2}-\d-\d{3,4}$/),
             colour: fc.constantFrom(...HOUSEHOLD_COLOURS),
+            passNumber: fc.constant(null),
           }),
         ),
       ),
@@ -45,6 +46,10 @@ const sources: fc.Arbitrary<RosterSource> = fc
   )
   .map((source) => ({
     ...source,
+    households: source.households.map((one, index) => ({
+      ...one,
+      passNumber: index % 3 === 1 ? null : 1000 - index,
+    })),
     residents: source.residents.map((one, index) => ({
       ...one,
       passNumber: index % 3 === 0 ? null : index,
@@ -61,12 +66,17 @@ test('everything that went in comes out, by every look-up', () => {
       expect(roster.size).toBe(source.residents.length);
       for (const household of source.households) {
         const members = source.residents.filter((one) => one.householdId === household.id);
-        expect(roster.household(household.id)).toEqual({
+        const expected = {
           id: household.id,
           room: household.label,
           colour: household.colour,
           size: members.length,
-        });
+        };
+        expect(roster.household(household.id)).toEqual(expected);
+        if (household.passNumber !== null) {
+          expect(roster.householdByPassNumber(household.passNumber)).toEqual(expected);
+          expect(roster.byPassNumber(household.passNumber)).toBeNull();
+        }
         expect(roster.members(household.id).map((one) => one.rosterNumber)).toEqual(
           members.map((one) => one.rosterNumber),
         );
@@ -82,11 +92,17 @@ test('everything that went in comes out, by every look-up', () => {
   );
 });
 
+test('a file of another format, as an older server made it, is damaged', () => {
+  const [, ...columns] = decode(buildRoster(sampleSource)) as unknown[];
+  expect(() => openRoster(encode(['kadian roster 1', ...columns]))).toThrow(RosterDamaged);
+});
+
 test('who is not there is null, an empty roster opens', () => {
   const roster = openRoster(buildRoster(sampleSource));
   expect(roster.byRosterNumber(999)).toBeNull();
   expect(roster.byPassNumber(0xffffffff)).toBeNull();
   expect(roster.household(999)).toBeNull();
+  expect(roster.householdByPassNumber(999)).toBeNull();
   expect(roster.members(999)).toEqual([]);
   const empty = openRoster(buildRoster({ ...sampleSource, households: [], residents: [] }));
   expect(empty.size).toBe(0);
@@ -99,7 +115,7 @@ test('bytes that were cut, lengthened, or are something else are called damaged,
     expect(() => openRoster(bytes.slice(0, length))).toThrow(RosterDamaged);
   }
   expect(() => openRoster(Uint8Array.from([...bytes, 0]))).toThrow(RosterDamaged);
-  for (const other of [[], {}, 'kadian roster 1', ['kadian roster 1'], ['kadian roster 2', 1]]) {
+  for (const other of [[], {}, 'kadian roster 2', ['kadian roster 2'], ['kadian roster 2', 1]]) {
     expect(() => openRoster(encode(other))).toThrow(RosterDamaged);
   }
 });
@@ -134,9 +150,11 @@ test('columns that contradict each other are damaged', () => {
   expect(changed(6, () => new TextEncoder().encode('1-1-1\n'))).toThrow(/too few/);
   expect(changed(6, (was) => Uint8Array.from([...was, 10]))).toThrow(/too many/);
   expect(changed(7, firstByte(5))).toThrow(/colour/);
-  expect(changed(10, firstByte(200))).toThrow(/no household/);
-  expect(changed(11, firstByte(0xff))).toThrow(/UTF-8/);
-  expect(changed(16, firstByte(3))).toThrow(/out of order/);
+  expect(changed(9, firstByte(3))).toThrow(/out of order/);
+  expect(changed(9, (was) => was.slice(1))).toThrow(RosterDamaged);
+  expect(changed(12, firstByte(200))).toThrow(/no household/);
+  expect(changed(13, firstByte(0xff))).toThrow(/UTF-8/);
+  expect(changed(18, firstByte(3))).toThrow(/out of order/);
 });
 
 test('a source that contradicts itself is not built', () => {
@@ -146,6 +164,10 @@ test('a source that contradicts itself is not built', () => {
     buildRoster({ ...sampleSource, residents });
   expect(built([first, first])).toThrow(RangeError);
   expect(built([first, { ...second, passNumber: first.passNumber }])).toThrow(RangeError);
+  const [house, ...others] = sampleSource.households;
+  if (!house) throw new Error('the sample is empty');
+  const households = [{ ...house, passNumber: first.passNumber }, ...others];
+  expect(() => buildRoster({ ...sampleSource, households })).toThrow(RangeError);
   expect(built([{ ...first, householdId: 999 }])).toThrow(RangeError);
   expect(built([{ ...first, rosterNumber: -1 }])).toThrow(RangeError);
   expect(built([{ ...first, passNumber: 0xffffffff }])).toThrow(RangeError);

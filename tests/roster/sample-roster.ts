@@ -2,7 +2,7 @@ import type { RosterSource } from '../../src/roster/roster-file.ts';
 
 const house = (id: number, label: string, colour: 'green' | 'yellow' | 'blue' = 'green') => {
   const [building = '', unit = '', room = ''] = label.split('-');
-  return { id, building, unit, room, label, colour };
+  return { id, building, unit, room, label, colour, passNumber: id === 12 ? null : 90_000 + id };
 };
 const person = (
   rosterNumber: number,

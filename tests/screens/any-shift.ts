@@ -53,6 +53,7 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
   roster,
   rosterSavedAt: null,
   policy: DEFAULT_POLICY,
+  isGateGone: false,
   state: {
     startedAt: Date.now() - 3_600_000,
     closedAt: null,

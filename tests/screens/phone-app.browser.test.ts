@@ -6,6 +6,7 @@ import { closeShift } from '../../src/actions/close-shift.ts';
 import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 import { PhoneApp } from '../../src/screens/phone-app.tsx';
 import { AccountScreen } from '../../src/screens/shift/account-screen.tsx';
+import { passCode } from '../../src/sealing/pass-code.ts';
 import { changeSettings, readSettings, type Settings } from '../../src/storage/settings.ts';
 import { loadWords, say } from '../../src/words/i18n.ts';
 import { GATE, START, TestStreet } from '../phone/test-street.ts';
@@ -76,6 +77,26 @@ test('a gate that lets people in stays so through a lock and a reload', async ()
   await openApp();
   await typeTheCard();
   await expect.element(way('in')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a household code that was typed wrong stays in its field; put right, one of the household is chosen', async () => {
+  await beginShift();
+  await press(say('gate.find'));
+  await press(say('code.type'));
+  const field = page.getByRole('textbox');
+  const wrong = passCode(205).replace(/^..../, passCode(204).slice(0, 4));
+  await userEvent.fill(field, wrong);
+  await press(say('act.ok'));
+  await expect.element(page.getByRole('alert')).toHaveTextContent(say('code.mistyped'));
+  await expect.element(field).toHaveValue(wrong);
+  await userEvent.fill(field, passCode(204).toLowerCase());
+  await press(say('act.ok'));
+  const who = say('household.who-goes', { direction: 'out' });
+  await expect.element(page.getByRole('heading', { name: who })).toBeVisible();
+  await page.getByRole('button', { name: say('subject.tail', { tail: '4420' }) }).click();
+  await expect.element(page.getByRole('heading', { name: say('measure.title') })).toBeVisible();
+  await press('36.5');
+  await expect.element(page.getByRole('heading', { name: say('verdict.pass') })).toBeVisible();
 });
 
 test('the screen stays on while the gate is open, and may sleep when it is locked', async () => {

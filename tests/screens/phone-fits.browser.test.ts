@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { EntryFacts } from '../../src/domain/gate-record.ts';
 import { FindScreen } from '../../src/screens/gate/find-screen.tsx';
+import type { Notice } from '../../src/screens/gate/gate-notice.tsx';
 import { GateScreen } from '../../src/screens/gate/gate-screen.tsx';
+import { HouseholdScreen } from '../../src/screens/gate/household-screen.tsx';
 import { reasonsOf } from '../../src/screens/gate/reason-words.ts';
 import { TemperatureScreen } from '../../src/screens/gate/temperature-screen.tsx';
 import { VerdictScreen } from '../../src/screens/gate/verdict-screen.tsx';
@@ -31,7 +33,7 @@ function isInSight(element: Element): boolean {
   return top >= 0 && bottom <= innerHeight;
 }
 
-function showGate(waiting: number): void {
+function showGate(waiting: number, notice: Notice | null = null): void {
   const entries = Array.from({ length: waiting }, (_, index) => entryOf(index));
   show(
     h(GateScreen, {
@@ -39,7 +41,7 @@ function showGate(waiting: number): void {
       wiring,
       eye: blindEye(),
       direction: 'out',
-      notice: null,
+      notice,
       onDirection: nothing,
       onNoticeRead: nothing,
       onOpen: nothing,
@@ -180,6 +182,34 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
         onLeave: nothing,
       }),
     );
+    expect(overflow()).toBeLessThanOrEqual(0);
+  });
+
+  test('a gate that is gone says so without scrolling', () => {
+    showGate(1, { kind: 'gone' });
+    expect(overflow()).toBeLessThanOrEqual(0);
+    expect(isInSight(page.getByRole('alert').element())).toBe(true);
+    expect(isInSight(page.getByRole('button', { name: say('gate.find') }).element())).toBe(true);
+  });
+
+  test('a household of four needs no scrolling', () => {
+    const session = shiftWith([]);
+    const household = session.roster?.household(1);
+    if (!household) throw new Error('no household');
+    show(
+      h(HouseholdScreen, {
+        session,
+        wiring,
+        direction: 'out',
+        household,
+        people: session.roster?.members(1) ?? [],
+        onPerson: nothing,
+        onFind: nothing,
+        onVisitor: nothing,
+        onLeave: nothing,
+      }),
+    );
+    expect(document.querySelectorAll('section button')).toHaveLength(4);
     expect(overflow()).toBeLessThanOrEqual(0);
   });
 

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeShift } from '../../src/actions/close-shift.ts';
+import { goOnWithoutNames } from '../../src/actions/go-on-without-names.ts';
+import { lock } from '../../src/actions/lock.ts';
 import { readGate } from '../../src/actions/phone-situation.ts';
 import type { ShiftSession } from '../../src/actions/shift-session.ts';
 import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { ApiClient } from '../../src/api-client/api-client.ts';
+import type { Bytes } from '../../src/encoding/bytes.ts';
 import { database } from '../../src/storage/database.ts';
 import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
 import { countPending } from '../../src/storage/pending.ts';
@@ -34,7 +37,7 @@ const client = (): ApiClient =>
     fetch: server.fetch,
     now: () => now,
   });
-const pull = () => pullChanges(client(), identity, () => now);
+const pull = () => pullChanges(client(), identity, '1.2.3', () => now);
 
 async function startShift(): Promise<ShiftSession> {
   const unlocked = await unlockWithCard(street.cardOf(GATE), START);
@@ -92,14 +95,80 @@ describe('pulling', () => {
     expect((await unlockWithCard(street.cardOf(GATE), START)).kind).toBe('old-card');
   });
 
-  it('takes a gate away only when no shift is open there', async () => {
+  it('tells the server which version of the app it is', async () => {
+    await pull();
+    expect(server.appVersion).toBe('1.2.3');
+  });
+
+  it.each([
+    ['was damaged', (sealed: Bytes) => sealed.with(20, (sealed[20] ?? 0) ^ 1)],
+    ['is of a format that this version does not know', () => street.sealedRoster(GATE, 'other')],
+  ])('fetches a roster again that %s', async (_, spoil) => {
+    const row = await database.rosters.get(GATE);
+    if (!row) throw new Error('no roster');
+    await database.rosters.put({ ...row, sealed: await spoil(row.sealed) });
+    const session = await startShift();
+    expect(session).toMatchObject({ named: true, roster: null });
+    await pull();
+    await vi.waitFor(() => expect(session.roster?.size).toBe(10));
+    server.requests.length = 0;
+    await pull();
+    expect(server.requests).toEqual(['GET /api/pull']);
+  });
+
+  it('keeps a roster that is sealed under a newer card than the one that was shown', async () => {
+    const sealed = await street.sealedRoster(OTHER_GATE);
+    await database.rosters.update(GATE, { cardEpoch: 2, sealed });
+    expect((await startShift()).roster).toBeNull();
+    expect(await database.rosters.count()).toBe(2);
+    await database.rosters.update(GATE, { cardEpoch: 1 });
+    expect((await unlockWithCard(street.cardOf(GATE), START)).kind).toBe('opened');
+    expect(await database.rosters.count()).toBe(1);
+  });
+
+  it('takes a gate away with its roster, but says so first to a shift that is open there', async () => {
     server.gone = [GATE, OTHER_GATE];
     const session = await startShift();
+    expect(session.isGateGone).toBe(false);
+    server.hasGate = false;
     await pull();
+    await vi.waitFor(() => expect(session.isGateGone).toBe(true));
     expect((await readGate()).gates.map((gate) => gate.id)).toEqual([GATE]);
-    await closeShift(session, START);
-    await pull();
+    expect((await writeHandoverNote(session, '照常', START)).kind).toBe('saved');
+    lock(session);
+    const again = await unlockWithCard(street.cardOf(GATE), START);
+    if (again.kind !== 'opened') throw new Error(again.kind);
+    await vi.waitFor(() => expect(again.session.isGateGone).toBe(true));
+    await closeShift(again.session, START);
+    // Not yet pulled again, and already no place to begin a shift.
     expect((await readGate()).gates).toEqual([]);
+    expect((await unlockWithCard(street.cardOf(GATE), START)).kind).toBe('unknown-card');
+    expect((await goOnWithoutNames(GATE, [], START)).kind).toBe('unknown-gate');
+    await pull();
+    expect(await database.gates.count()).toBe(0);
+    expect(await database.rosters.count()).toBe(0);
+  });
+
+  it('has a gate again that was gone by mistake', async () => {
+    const session = await startShift();
+    await database.gates.update(GATE, { isGone: true });
+    await vi.waitFor(() => expect(session.isGateGone).toBe(true));
+    await pull();
+    await vi.waitFor(() => expect(session.isGateGone).toBe(false));
+  });
+
+  it('lets go of the people of a place that the gate no longer stands at', async () => {
+    await pull();
+    const before = await database.rosters.get(GATE);
+    expect(before?.generation).toBe(street.rosterGeneration);
+    server.compoundId = 'yinxingyuan';
+    server.requests.length = 0;
+    await pull();
+    expect(server.requests).toEqual(['GET /api/pull', `GET /api/gates/${GATE}/roster`]);
+    server.compoundId = 'wutongli';
+    server.rosterBytes = 0;
+    await pull();
+    expect(await database.rosters.get(GATE)).toBeUndefined();
   });
 
   it('signs again when its clock is wrong', async () => {
@@ -130,6 +199,6 @@ describe('pulling', () => {
       fetch: () => Promise.reject(new TypeError('network')),
       now: () => now,
     });
-    expect((await pullChanges(failing, identity, () => now)).kind).toBe('no-network');
+    expect((await pullChanges(failing, identity, '1.2.3', () => now)).kind).toBe('no-network');
   });
 });

@@ -29,6 +29,10 @@ export class ServerDouble {
   readonly held = new Map<string, Held>();
   readonly pushes: PushRequest[] = [];
   readonly requests: string[] = [];
+  /** The phone still has its gate. */
+  hasGate = true;
+  /** As a pull said it last. */
+  appVersion: string | null = null;
   incarnation = 'one';
   /** Faults of the next pushes, in order; null lets one through. */
   readonly faults: (Fault | null)[] = [];
@@ -39,6 +43,8 @@ export class ServerDouble {
   cardEpoch = 1;
   cardTag = '';
   gone: string[] = [];
+  compoundId = 'wutongli';
+  rosterBytes = 1000;
   clock = (): number => START;
   readonly #street: TestStreet;
   readonly #identity: DeviceIdentity;
@@ -57,6 +63,7 @@ export class ServerDouble {
     const method = init?.method ?? 'GET';
     const body = init?.body instanceof Uint8Array ? new Uint8Array(init.body) : null;
     this.requests.push(`${method} ${url.pathname}`);
+    this.appVersion = url.searchParams.get('app') ?? this.appVersion;
     const key = await importVerifyKey(this.#identity.publicKey);
     if (!key) throw new Error('no key');
     const verified = await verifyRequest(
@@ -154,24 +161,26 @@ export class ServerDouble {
       keyList: toBase64Url(await this.#street.keyList()),
       policy: toBase64Url(this.policy),
       revocations: toBase64Url(this.revocations),
-      gates: [
-        {
-          id: GATE,
-          name: '南门',
-          compoundId: 'wutongli',
-          compoundName: '梧桐里小区',
-          cardEpoch: this.cardEpoch,
-          cardTag: this.cardTag,
-          rosterGeneration: this.#street.rosterGeneration,
-          rosterBytes: 1000,
-        },
-      ],
+      gates: this.hasGate ? [this.#gate()] : [],
       gone: this.gone,
       acknowledged: [...this.held].map(([segmentId, { records }]) => ({
         segmentId,
         number: records.length,
       })),
     });
+  }
+
+  #gate() {
+    return {
+      id: GATE,
+      name: '南门',
+      compoundId: this.compoundId,
+      compoundName: '梧桐里小区',
+      cardEpoch: this.cardEpoch,
+      cardTag: this.cardTag,
+      rosterGeneration: this.#street.rosterGeneration,
+      rosterBytes: this.rosterBytes,
+    };
   }
 
   #refuse(status: number, error: string): Response {

@@ -30,6 +30,7 @@ beforeEach(async () => {
     onStatus: (told) => {
       status = told;
     },
+    appVersion: '1.2.3',
   });
 });
 

@@ -33,7 +33,8 @@ export function describeSubject(subject: Subject, roster: Roster | null): Descri
     case 'pass':
       return {
         name: null,
-        room: null,
+        // A household's pass that was read before anybody had a name here.
+        room: roster?.householdByPassNumber(subject.passNumber)?.room ?? null,
         person: null,
         household: null,
         colour: null,

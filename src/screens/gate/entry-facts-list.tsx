@@ -21,7 +21,7 @@ export function EntryFactsList({
 }) {
   const { facts } = entry;
   const who = describeSubject(facts.subject, session.roster);
-  const line = householdLine(session, who);
+  const line = householdLine(session, who.household);
   return (
     <Facts>
       {hasWho && (

@@ -2,7 +2,7 @@ import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { FindHit } from '../../roster/roster.ts';
 import { Hit, Household, Person } from '../../ui/household.tsx';
 import { say } from '../../words/i18n.ts';
-import { describeSubject, relationAndTail } from './describe-subject.ts';
+import { relationAndTail } from './describe-subject.ts';
 import { householdLine } from './household-line.ts';
 
 export interface FoundHouseholdProps {
@@ -35,12 +35,8 @@ export function FoundHousehold({ hit, session, onFound }: FoundHouseholdProps) {
 
 function Detail({ hit, session }: { hit: FindHit; session: ShiftSession }) {
   switch (hit.by) {
-    case 'room': {
-      const rosterNumber = hit.people[0]?.rosterNumber;
-      if (rosterNumber === undefined) return null;
-      const who = describeSubject({ kind: 'resident', rosterNumber }, session.roster);
-      return <>{householdLine(session, who, 'short')}</>;
-    }
+    case 'room':
+      return <>{householdLine(session, hit.household, 'short')}</>;
     case 'initials':
       return (
         <>

@@ -63,7 +63,7 @@ export function GateApp(props: GateAppProps) {
           onOpen={work.open}
           onFind={() => work.show({ kind: 'find' })}
           onVisitor={() => work.show({ kind: 'visitor' })}
-          onType={() => work.show({ kind: 'code' })}
+          onType={() => work.show({ kind: 'code', isMistyped: false })}
           onPicture={work.onPicture}
           onDuty={() => work.show({ kind: 'duty' })}
         />

@@ -12,6 +12,7 @@ export type Notice =
   | { readonly kind: 'no-code-in-picture' }
   | { readonly kind: 'repeat'; readonly of: StandingEntry }
   | { readonly kind: 'invitation' }
+  | { readonly kind: 'gone' }
   | {
       readonly kind: 'card';
       readonly said: 'named' | 'already' | 'other-gate' | 'old' | 'unknown' | 'mistyped';
@@ -88,6 +89,8 @@ function Words({ notice, session }: { notice: Notice; session: ShiftSession }) {
           <p>{say('gate.invitation-remedy')}</p>
         </>
       );
+    case 'gone':
+      return <p>{say('gate.gone')}</p>;
     case 'card':
       return <h2>{say(`gate.card-${notice.said}`)}</h2>;
     default:

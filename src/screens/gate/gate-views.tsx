@@ -10,6 +10,9 @@ import { VerdictScreen } from './verdict-screen.tsx';
 import type { View } from './view.ts';
 
 const FindScreen = lazyScreen(() => import('./find-screen.tsx').then((m) => m.FindScreen));
+const HouseholdScreen = lazyScreen(() =>
+  import('./household-screen.tsx').then((m) => m.HouseholdScreen),
+);
 const VisitorScreen = lazyScreen(() => import('./visitor-screen.tsx').then((m) => m.VisitorScreen));
 const CodeScreen = lazyScreen(() => import('../shift/code-screen.tsx').then((m) => m.CodeScreen));
 const RecentScreen = lazyScreen(() => import('./recent-screen.tsx').then((m) => m.RecentScreen));
@@ -24,6 +27,7 @@ const SettingsScreen = lazyScreen(() =>
 
 const lazies = [
   FindScreen,
+  HouseholdScreen,
   VisitorScreen,
   CodeScreen,
   RecentScreen,
@@ -106,6 +110,20 @@ export function GateViews(props: GateViewsProps) {
           onVisitor={() => show({ kind: 'visitor' })}
         />
       );
+    case 'household':
+      return (
+        <HouseholdScreen
+          session={session}
+          wiring={wiring}
+          direction={work.direction}
+          household={view.pass.household}
+          people={view.pass.people}
+          onPerson={(person) => work.onMember(person, view.pass.how)}
+          onFind={() => show({ kind: 'find' })}
+          onVisitor={() => show({ kind: 'visitor' })}
+          onLeave={toGate}
+        />
+      );
     case 'find':
       return (
         <FindScreen
@@ -121,7 +139,7 @@ export function GateViews(props: GateViewsProps) {
           }
           onCode={work.onText}
           onPicture={(picture) => void work.onPicture(picture)}
-          onType={() => show({ kind: 'code' })}
+          onType={() => show({ kind: 'code', isMistyped: false })}
           onVisitor={() => show({ kind: 'visitor' })}
           onLeave={toGate}
         />
@@ -148,6 +166,7 @@ export function GateViews(props: GateViewsProps) {
           title={say('code.title')}
           label={say('code.label')}
           hint={say('code.hint')}
+          problem={view.isMistyped ? say('code.mistyped') : undefined}
           onText={work.onText}
           onPicture={(picture) => void work.onPicture(picture)}
           onLeave={toGate}

@@ -1,14 +1,13 @@
 import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { RosterHousehold } from '../../roster/roster.ts';
 import { say } from '../../words/i18n.ts';
-import type { Described } from './describe-subject.ts';
 
 /** 户内 4 人，本班出门 1 人次: what this phone knows of the household; `short` is for lists. */
 export function householdLine(
   session: ShiftSession,
-  who: Described,
+  household: RosterHousehold | null,
   length: 'line' | 'short' = 'line',
 ): string | null {
-  const { household } = who;
   if (!household) return null;
   const out = session.state.entries.filter(({ facts }) => {
     if (facts.direction !== 'out' || facts.outcome !== 'passed') return false;

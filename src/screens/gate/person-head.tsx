@@ -24,7 +24,7 @@ export function PersonHead({ session, subject, nameless, hasHint, before }: Pers
     ? before
     : why
       ? say(`subject.${why}`)
-      : (householdLine(session, who) ?? who.detail);
+      : (householdLine(session, who.household) ?? who.detail);
   return (
     <Who
       room={room}

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { decideEntry } from '../../actions/decide-entry.ts';
 import { parkPerson } from '../../actions/park-person.ts';
-import { readCode, type ScanMeaning } from '../../actions/read-code.ts';
+import { type HowRead, readCode, readMember, type ScanMeaning } from '../../actions/read-code.ts';
 import { recordEntry } from '../../actions/record-entry.ts';
 import { refuseCode } from '../../actions/refuse-code.ts';
 import type { NotSaved, ShiftSession } from '../../actions/shift-session.ts';
@@ -9,6 +9,7 @@ import { showCard } from '../../actions/show-card.ts';
 import { undoEntry } from '../../actions/undo-entry.ts';
 import type { Direction, Outcome } from '../../domain/entry.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
+import type { RosterPerson } from '../../roster/roster.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { pictureText } from '../shift/picture-text.ts';
 import { describeSubject } from './describe-subject.ts';
@@ -28,6 +29,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
   const { settings, onSettings } = wiring;
   const [view, setView] = useState(first);
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [isGoneRead, setGoneRead] = useState(false);
   const [direction, setDirection] = useState(() => firstDirection(settings, session.state));
   // A second tap or code while one is being saved must not be a second record.
   const isBusy = useRef(false);
@@ -86,15 +88,18 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       case 'resident':
         measure({
           subject: { kind: 'resident', rosterNumber: meaning.person.rosterNumber },
-          identification: 'scanned',
+          identification: meaning.how,
           follows: meaning.open,
           nameless: null,
         });
         break;
+      case 'household':
+        show({ kind: 'household', pass: meaning });
+        break;
       case 'pass-holder':
         measure({
           subject: { kind: 'pass', passNumber: meaning.passNumber },
-          identification: 'scanned',
+          identification: meaning.how,
           follows: meaning.open,
           nameless: meaning.why,
         });
@@ -113,6 +118,10 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         // The code of the verdict on the screen is still being held up.
         if (view.kind === 'verdict' && isSameEntry(view.entry, meaning.of)) break;
         tell({ kind: 'repeat', of: meaning.of });
+        break;
+      case 'mistyped':
+        // What was typed stays in the field.
+        show({ kind: 'code', isMistyped: true });
         break;
       case 'gate-card':
         void showTheCard(text);
@@ -165,12 +174,12 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
     }
   }
 
-  async function takeCode(text: string): Promise<void> {
+  async function takeCode(text: string, how: HowRead): Promise<void> {
     if (isBusy.current) return;
     isBusy.current = true;
     let meaning: ScanMeaning;
     try {
-      meaning = await readCode(session, text, Date.now(), direction);
+      meaning = await readCode(session, text, Date.now(), direction, how);
     } finally {
       isBusy.current = false;
     }
@@ -179,7 +188,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
 
   return {
     view,
-    notice,
+    notice: notice ?? (session.isGateGone && !isGoneRead ? ({ kind: 'gone' } as const) : null),
     direction,
     show,
     toGate,
@@ -191,16 +200,19 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       // Outlives a reload, a lock and a dead battery; it says nothing about anybody.
       onSettings({ lastDirection: chosen });
     },
-    dropNotice: () => setNotice(null),
+    dropNotice: () => (notice === null ? setGoneRead(true) : setNotice(null)),
     onCode: (text: string) => {
-      if (scansIn(view)) void takeCode(text);
+      if (scansIn(view)) void takeCode(text, 'scanned');
     },
-    /** A code that was typed or pasted: the same as a scanned one. */
-    onText: (text: string) => void takeCode(text),
+    /** A code that was typed or pasted. */
+    onText: (text: string) => void takeCode(text, 'typed'),
+    /** Who of the household whose pass was read. */
+    onMember: (person: RosterPerson, how: HowRead) =>
+      understand(readMember(session, person, direction, Date.now(), how), ''),
     onPicture: async (picture: Blob) => {
       const text = await pictureText(picture);
       if (text === null) tell({ kind: 'no-code-in-picture' });
-      else await takeCode(text);
+      else await takeCode(text, 'scanned');
     },
     onReading: (person: MeasuredPerson, reading: TakenReading) =>
       save(

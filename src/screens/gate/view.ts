@@ -1,4 +1,4 @@
-import type { RefusedCode } from '../../actions/read-code.ts';
+import type { RefusedCode, ScanMeaning } from '../../actions/read-code.ts';
 import type { NotSavedWhy } from '../../actions/shift-session.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
@@ -16,9 +16,11 @@ export type View =
     }
   | { readonly kind: 'note'; readonly entry: StandingEntry; readonly question: NoteQuestion }
   | { readonly kind: 'refused'; readonly code: RefusedCode }
+  /** Of a pass that stands for all of them. */
+  | { readonly kind: 'household'; readonly pass: Extract<ScanMeaning, { kind: 'household' }> }
   | { readonly kind: 'find' }
   | { readonly kind: 'visitor' }
-  | { readonly kind: 'code' }
+  | { readonly kind: 'code'; readonly isMistyped: boolean }
   | { readonly kind: 'duty' }
   | { readonly kind: 'recent' }
   | { readonly kind: 'entry'; readonly entry: StandingEntry }

@@ -15,6 +15,8 @@ export interface Before {
 
 export interface NameScreenProps {
   readonly missing: readonly MissingCapability[];
+  /** What this phone lacks is not known yet. */
+  readonly isChecking: boolean;
   readonly canJoin: boolean;
   readonly problem: string | null;
   readonly isBusy: boolean;
@@ -29,8 +31,8 @@ export interface NameScreenProps {
 
 /** The invitation is there; the desk wants to know whose phone this is. */
 export function NameScreen(props: NameScreenProps) {
-  const { missing, canJoin, problem, isBusy, isAtOnce, onName, onOther, onDiscard } = props;
-  const { before } = props;
+  const { missing, canJoin, problem, isAtOnce, onName, onOther, onDiscard, before } = props;
+  const isBusy = props.isBusy || props.isChecking;
   /** Joining would throw records away: staying and sending them comes first. */
   const isHeldBack = before !== null && onDiscard !== null;
   const [name, setName] = useState('');
@@ -61,7 +63,7 @@ export function NameScreen(props: NameScreenProps) {
           )}
           {canJoin && !isHeldBack && (
             <Button kind={before ? 'outlined' : 'main'} isBusy={isBusy} onClick={join}>
-              {say(isBusy ? 'join.joining' : 'join.join')}
+              {say(joinWord(props))}
             </Button>
           )}
           {onDiscard && (
@@ -96,4 +98,9 @@ export function NameScreen(props: NameScreenProps) {
       {canJoin && <Say isSoft>{say('join.what-happens')}</Say>}
     </Screen>
   );
+}
+
+function joinWord({ isChecking, isBusy }: NameScreenProps) {
+  if (isChecking) return 'join.checking';
+  return isBusy ? 'join.joining' : 'join.join';
 }
