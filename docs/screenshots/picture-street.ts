@@ -67,9 +67,17 @@ export async function openPictureStreet(appVersion: string): Promise<PictureStre
   const card = gate && (await server.keys.card(GATE_ID, gate.cardEpoch));
   if (!card) throw new Error(`no card for ${GATE_ID}`);
   const { key, keyId } = server.keys.pass;
-  const holders = await server.store.rosters.passHolders('qingshi', COMPOUND_ID, -1, 900);
-  const valid = holders.filter(
-    ({ pass }) => pass.revokedAt === null && pass.validFrom <= NOW && pass.validUntil > NOW,
+  const ofResidents = {
+    streetId: 'qingshi',
+    compoundId: COMPOUND_ID,
+    kind: 'resident',
+    text: '',
+  } as const;
+  const valid = (await server.store.passes.page(ofResidents, null, 900)).flatMap(
+    ({ pass, household, resident }) =>
+      resident && pass.validFrom <= NOW && pass.validUntil > NOW
+        ? [{ pass, household, resident }]
+        : [],
   );
   const passesOf = (colour: string) => {
     const households = new Set<number>();

@@ -11,7 +11,8 @@ export interface JudgedSubject {
 
 export interface Situation {
   readonly direction: Direction;
-  readonly reading: Reading;
+  /** Null: not measured; the other rules judge alone. */
+  readonly reading: Reading | null;
   readonly mask: boolean;
   /** True when an earlier reading of the same person, still open, was at the threshold. */
   readonly feverBefore: boolean;
@@ -29,20 +30,25 @@ const SEVERITY: Record<Verdict, number> = { pass: 0, check: 1, stop: 2 };
 export function judge(subject: JudgedSubject, situation: Situation, policy: Policy): Judgement {
   const found: { verdict: Verdict; reason: Reason }[] = [];
   const { reading, direction } = situation;
-  const thresholdTenths = policy.feverThresholdTenths[reading.site];
-  const { temperatureTenths } = reading;
-  if (temperatureTenths >= thresholdTenths) {
-    found.push(
-      situation.feverBefore
-        ? { verdict: 'stop', reason: { code: 'fever-again', temperatureTenths, thresholdTenths } }
-        : { verdict: 'check', reason: { code: 'fever-first', temperatureTenths, thresholdTenths } },
-    );
-  } else if (temperatureTenths < policy.lowThresholdTenths) {
+  if (reading) {
+    const { temperatureTenths, site } = reading;
+    const thresholdTenths = policy.feverThresholdTenths[site];
     const low = policy.lowThresholdTenths;
-    found.push({
-      verdict: 'check',
-      reason: { code: 'reading-low', temperatureTenths, thresholdTenths: low },
-    });
+    if (temperatureTenths >= thresholdTenths) {
+      found.push(
+        situation.feverBefore
+          ? { verdict: 'stop', reason: { code: 'fever-again', temperatureTenths, thresholdTenths } }
+          : {
+              verdict: 'check',
+              reason: { code: 'fever-first', temperatureTenths, thresholdTenths },
+            },
+      );
+    } else if (temperatureTenths < low) {
+      found.push({
+        verdict: 'check',
+        reason: { code: 'reading-low', temperatureTenths, thresholdTenths: low },
+      });
+    }
   }
   if (subject.colour !== null) {
     const verdict = policy.colours[subject.colour]?.[direction] ?? 'pass';

@@ -6,7 +6,15 @@ import { StartProblem } from './start-problem.ts';
 export const PROJECT_DIR = join(import.meta.dirname, '..', '..');
 export const DIST_DIR = join(PROJECT_DIR, 'dist');
 
-const SOURCES = ['src', 'sw', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'sw',
+  'visit',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
 /** Parts of src that the app never holds: their changes need no new build. */
 const SERVER_DIR = join(PROJECT_DIR, 'src', 'server');
 /** The first and the last thing that a build writes: half a build is none. */

@@ -20,6 +20,7 @@ import { pushRoutes } from './routes/push-routes.ts';
 import { Refusal, refusalOf } from './routes/refusal.ts';
 import { residentRoutes } from './routes/resident-routes.ts';
 import type { Account, AppParts, RouteContext } from './routes/route-context.ts';
+import { visitRoutes } from './routes/visit-routes.ts';
 import type { TrustedProxies } from './settings.ts';
 import { serveApp } from './static-app.ts';
 
@@ -55,7 +56,7 @@ const HSTS = 'max-age=31536000';
 
 /**
  * The server without its port: tests call it in process. Every route is in ROUTE_ACCESS or this throws;
- * nothing but the app's files and /healthz is answered unsigned.
+ * unsigned calls get the app's files, /healthz and what a visitor's page needs.
  */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { store, keys, clock, distDir, tls, trustProxy, onFailure = () => undefined } = options;
@@ -123,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       passRoutes,
       placeRoutes,
       residentRoutes,
+      visitRoutes,
     ]) {
       routes(context);
     }

@@ -17,4 +17,6 @@ export async function serveApp(app: FastifyInstance, distDir: string): Promise<v
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // As people type it; a browser keeps what stands behind the #.
+  app.get('/visit', (_request, reply) => reply.redirect('/visit/'));
 }

@@ -117,7 +117,7 @@ test('all records are in custody, readable, and their chains come to the heads t
   expect(records).toBe(street.tally.records);
 });
 
-test('each compound has its roster, with a pass for every resident', async () => {
+test('each compound has its roster, with passes for residents and households', async () => {
   let residents = 0;
   for (const { id, share } of DEMO_COMPOUNDS) {
     const saved = await store.rosters.file(id);
@@ -125,11 +125,14 @@ test('each compound has its roster, with a pass for every resident', async () =>
     const roster = openRoster(saved.file);
     residents += roster.size;
     expect(roster.compoundId).toBe(id);
-    const [holder] = await store.rosters.passHolders(DEMO_STREET_ID, id, -1, 1);
-    expect(holder === undefined).toBe(share === 0);
-    if (holder) {
-      const found = roster.byPassNumber(holder.pass.passNumber);
-      expect(found?.name).toBe(holder.resident.name);
+    for (const kind of ['resident', 'household'] as const) {
+      const filter = { streetId: DEMO_STREET_ID, compoundId: id, kind, text: '' };
+      const [held] = await store.passes.page(filter, null, 1);
+      expect(held === undefined).toBe(share === 0);
+      if (!held) continue;
+      const { passNumber } = held.pass;
+      if (held.resident) expect(roster.byPassNumber(passNumber)?.name).toBe(held.resident.name);
+      else expect(roster.householdByPassNumber(passNumber)?.id).toBe(held.household.id);
     }
   }
   expect(residents).toBe(SIZE.residents);

@@ -33,11 +33,17 @@ test('exports, cards, passes and histories are kept under the device that was sh
   await desk.send('GET', '/api/gates/nowhere/card');
   await desk.send('POST', '/api/histories', { residentNumber: 99 });
   expect(await kept()).toEqual([]);
-  await desk.send('POST', '/api/entries/export', { gateIds: ['g1'] });
-  await desk.send('POST', '/api/entries/export', {});
+  const entries = { ledger: 'entries', format: 'csv', locale: 'zh-CN' };
+  await desk.send('POST', '/api/exports', { ...entries, gateIds: ['g1'] });
+  await desk.send('POST', '/api/exports', entries);
   await desk.send('GET', '/api/gates/g1/card');
-  await desk.send('POST', '/api/passes', { compoundId: 'm1', limit: 2 });
-  await desk.send('POST', '/api/passes', { compoundId: 'm1', limit: 2, cursor: '12' });
+  await desk.send('POST', '/api/passes', { compoundId: 'm1', kind: 'resident', limit: 2 });
+  await desk.send('POST', '/api/passes', {
+    compoundId: 'm1',
+    kind: 'resident',
+    limit: 2,
+    cursor: '1012',
+  });
   await desk.send('POST', '/api/histories', { householdId: 1 });
   rig.time.now = NOW + 60_000;
   await desk.send('POST', '/api/histories', { residentNumber: 11 });

@@ -9,7 +9,7 @@ import { openKeyStore } from '../../src/server/keys/key-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { BARE_SERVER, freePort, startProcess } from './server-process.ts';
-import { entryAt, type Rig, receiptIn, TestDevice, TestLog } from './server-rig.ts';
+import { entryAt, HOST, type Rig, receiptIn, TestDevice, TestLog } from './server-rig.ts';
 
 const BATCHES = 40;
 const PER_BATCH = 5;
@@ -21,9 +21,18 @@ test('a server killed in the middle of pushes has every record that it acknowled
     const store = await openSqliteStore(dataDir);
     const keys = await openKeyStore(keysDir);
     const time = { now: Date.now() };
-    const parts = { store, keys, clock: () => time.now, timeZone: 'Asia/Shanghai', distDir: null };
+    const parts = {
+      store,
+      keys,
+      clock: () => time.now,
+      timeZone: 'Asia/Shanghai',
+      publicUrl: `https://${HOST}`,
+      checkPublicUrl: async () => null,
+      distDir: null,
+    };
     const app = await createApp(parts);
-    return { folder, app, store, keys, time, close: () => store.close() };
+    const publicUrl = { refusal: null };
+    return { folder, app, store, keys, time, publicUrl, close: () => store.close() };
   };
   const rig = await open();
   await rig.store.places.add({ id: 's', parentId: null, kind: 'street', name: '青石街道' });

@@ -16,8 +16,8 @@ const tail = fc
 
 const ASKED: readonly (readonly [string, object])[] = [
   ['/api/entries/search', { limit: 200 }],
-  ['/api/entries/export', {}],
-  ['/api/entries/export?locale=en', {}],
+  ['/api/exports', { ledger: 'entries', format: 'csv', locale: 'zh-CN' }],
+  ['/api/exports', { ledger: 'entries', format: 'csv', locale: 'en' }],
   ['/api/histories', { householdId: 1 }],
   ['/api/histories', { residentNumber: 11 }],
 ];

@@ -187,8 +187,10 @@ test('whatever the filter and the page size, the pages are the plain filter of a
   );
 });
 
+const ENTRIES = { ledger: 'entries', format: 'csv', locale: 'zh-CN' };
+
 test('the exported CSV read back is what was logged, row by row', async () => {
-  const answer = await desk.send('POST', '/api/entries/export', { gateIds: ['g2'] });
+  const answer = await desk.send('POST', '/api/exports', { ...ENTRIES, gateIds: ['g2'] });
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
   const text = answer.body.toString();
   expect(text.startsWith('\uFEFF姓名,身份证号,住址,电话,事由,探访户,体温,')).toBe(true);
@@ -228,7 +230,7 @@ test('nothing in the CSV runs as a formula, whatever a visitor wrote', async () 
     );
   }
   await log.push();
-  const answer = await desk.send('POST', '/api/entries/export', { from: NOW + 1 });
+  const answer = await desk.send('POST', '/api/exports', { ...ENTRIES, from: NOW + 1 });
   const rows = parseCsv(answer.body.toString().slice(1)).slice(1);
   expect(rows.map(([name]) => name).reverse()).toEqual([
     "'=1+1",
@@ -243,7 +245,7 @@ test('nothing in the CSV runs as a formula, whatever a visitor wrote', async () 
 });
 
 test('the headings come in the language that was asked for', async () => {
-  const answer = await desk.send('POST', '/api/entries/export?locale=en', { to: 1 });
+  const answer = await desk.send('POST', '/api/exports', { ...ENTRIES, locale: 'en', to: 1 });
   expect(answer.body.toString()).toMatch(/^\uFEFFName,ID number,Address,Phone,/);
 });
 

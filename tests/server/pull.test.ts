@@ -75,9 +75,11 @@ test('the roster opens under the gate’s card and no other, and passes name its
   const plain = await open('g1');
   const roster = openRoster(plain as NonNullable<typeof plain>);
   expect(roster.byRosterNumber(11)).toMatchObject({ name: '周敬明', room: '3-1-501' });
-  const page = (await desk.send('POST', '/api/passes', { compoundId: 'm1', limit: 1 })).json();
+  const page = (
+    await desk.send('POST', '/api/passes', { compoundId: 'm1', kind: 'resident', limit: 1 })
+  ).json();
   const [pass] = page.passes as { passText: string; name: string }[];
-  expect([pass?.name, page.next]).toEqual(['周敬明', '11']);
+  expect([pass?.name, page.next]).toEqual(['周敬明', '1011']);
   const read = await readPass(pass?.passText ?? '', await passKeysOf(list));
   expect(read).toMatchObject({ kind: 'pass', content: { passNumber: 1011, kind: 'resident' } });
 });

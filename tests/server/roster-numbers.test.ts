@@ -103,3 +103,20 @@ test('a pass that could not be announced as revoked is not given out', async () 
   await replace([...all(), person(31, '赵新', { passNumber: MAX_PASS_NUMBER })]);
   expect((await known(31)).resident).toMatchObject({ name: '赵新' });
 });
+
+test('the next numbers of a street lie above all that were ever given', async () => {
+  const before = await rig.store.rosters.nextNumbers('s');
+  expect(before).toEqual({ householdId: 3, rosterNumber: 22, passNumber: 1022 });
+  await replace([...all(), person(700, '赵新', { passNumber: 5_000 })]);
+  await replace(all());
+  const after = await rig.store.rosters.nextNumbers('s');
+  expect(after).toEqual({ householdId: 3, rosterNumber: 701, passNumber: 5_001 });
+});
+
+test('a roster keeps its last five generations of people', async () => {
+  for (let more = 0; more < 6; more++) await replace(all());
+  const { generation } = await rig.store.rosters.generation('m1');
+  const kept = async (back: number) =>
+    (await rig.store.rosters.packedPeople('m1', generation - back)) !== null;
+  expect([await kept(0), await kept(4), await kept(5)]).toEqual([true, true, false]);
+});

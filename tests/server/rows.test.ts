@@ -22,12 +22,18 @@ import {
   type LedgerEntry,
 } from '../../src/server/store/entry-row.ts';
 import { GATE_COLUMNS, gateFromRow, gateToRow } from '../../src/server/store/gates.ts';
+import { IMPORT_COLUMNS, importFromRow, importToRow } from '../../src/server/store/imports.ts';
 import {
   INVITATION_COLUMNS,
   invitationFromRow,
   invitationToRow,
 } from '../../src/server/store/invitations.ts';
 import { migrate } from '../../src/server/store/migrations.ts';
+import {
+  PAPER_SHEET_COLUMNS,
+  paperSheetFromRow,
+  paperSheetToRow,
+} from '../../src/server/store/paper-sheets.ts';
 import { PLACE_COLUMNS, placeFromRow, placeToRow } from '../../src/server/store/places.ts';
 import { POLICY_COLUMNS, policyFromRow, policyToRow } from '../../src/server/store/policies.ts';
 import {
@@ -74,11 +80,20 @@ async function throughTable(table: string, columns: readonly string[], row: Row)
 const BYTES = new Uint8Array([0, 1, 255]);
 const ID = 'ab'.repeat(16);
 
-const place = { id: 'g1', parentId: 'm1', kind: 'gate' as const, name: '北门', path: 's/m1/g1/' };
+const place = {
+  id: 'g1',
+  parentId: 'm1',
+  kind: 'gate' as const,
+  name: '北门',
+  path: 's/m1/g1/',
+  closedAt: 1_648_000_000_000,
+  mergedInto: 'g2',
+};
 const gate = { id: 'g1', streetId: 's', compoundId: 'm1', cardEpoch: 2, cardTag: 'ab' };
 const invitation = {
   tokenHash: 'ab',
   streetId: 's',
+  kind: 'shift' as const,
   role: 'street' as const,
   placeId: 'm1',
   usesLeft: 3,
@@ -95,6 +110,11 @@ const device = {
   publicKey: BYTES,
   enrolledAt: 5,
   revokedAt: null,
+  checkCode: '0417',
+  tokenHash: 'ab',
+  lastSeenAt: 6,
+  clockSkewMs: -7,
+  appVersion: '0.3.0',
 };
 const segment = {
   deviceId: ID,
@@ -112,6 +132,14 @@ const segment = {
   unreadable: [2, 5],
   quarantinedFrom: 4,
   forked: true,
+};
+const paperSheet = {
+  gateId: 'g1',
+  sheetId: ID,
+  streetId: 's',
+  deviceId: ID,
+  writer: '王桂兰',
+  savedAt: 5,
 };
 const household = {
   id: 1,
@@ -131,14 +159,33 @@ const resident = {
   initials: ['SJ', 'DJ'],
   phoneTail: '0417',
   relation: '户主',
+  idNumber: '11010519491231002X',
+  phone: '13800000417',
+  movedInOn: '2021-03-04',
+  remark: '独居',
   gone: false,
 };
 const pass = {
   passNumber: 0xffff_fffe,
   rosterNumber: 3,
+  householdId: 4,
   validFrom: 1,
   validUntil: 2,
   revokedAt: 3,
+};
+
+const importJob = {
+  importId: ID,
+  streetId: 's',
+  what: 'places' as const,
+  placeId: 'm1',
+  fileName: '名册.xlsx',
+  bytes: 7,
+  deviceId: ID,
+  startedAt: 5,
+  columns: [{ sheet: '表一', column: 2, field: 'name' as const }],
+  phase: 'taken-back' as const,
+  detail: '{}',
 };
 
 test('every row comes back from its table as it went in', async () => {
@@ -152,6 +199,8 @@ test('every row comes back from its table as it went in', async () => {
     household: await through('households', HOUSEHOLD_COLUMNS, householdToRow('s', household)),
     resident: await through('residents', RESIDENT_COLUMNS, residentToRow('s', resident)),
     pass: await through('passes', PASS_COLUMNS, passToRow('s', pass)),
+    paperSheet: await through('paper_sheets', PAPER_SHEET_COLUMNS, paperSheetToRow(paperSheet)),
+    importJob: await through('imports', IMPORT_COLUMNS, importToRow(importJob)),
     policy: await through('policies', POLICY_COLUMNS, policyToRow('s', DEFAULT_POLICY)),
   };
   expect(invitationFromRow(rows.invitation)).toEqual(invitation);
@@ -160,7 +209,9 @@ test('every row comes back from its table as it went in', async () => {
   expect(householdFromRow(rows.household)).toEqual(household);
   expect(residentFromRow(rows.resident)).toEqual(resident);
   expect(passFromRow(rows.pass)).toEqual(pass);
+  expect(importFromRow(rows.importJob)).toEqual(importJob);
   expect(policyFromRow(rows.policy)).toEqual(DEFAULT_POLICY);
+  expect(paperSheetFromRow(rows.paperSheet)).toEqual(paperSheet);
 });
 
 test.each([

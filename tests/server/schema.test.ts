@@ -29,6 +29,12 @@ const DISTRIBUTED_BY: Record<string, string> = {
   accesses: 'street_id',
   roster_generations: 'compound_id',
   invitations: 'token_hash',
+  spent_signatures: 'device_id',
+  told_gates: 'device_id',
+  next_numbers: 'street_id',
+  imports: 'street_id',
+  import_parts: 'import_id',
+  paper_sheets: 'gate_id',
 };
 
 let folder: string;

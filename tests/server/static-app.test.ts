@@ -16,11 +16,21 @@ beforeAll(async () => {
   await mkdir(join(distDir, 'assets'));
   await writeFile(join(distDir, 'index.html'), '<!doctype html>');
   await writeFile(join(distDir, 'sw.js'), 'self');
+  await mkdir(join(distDir, 'visit'));
+  await writeFile(join(distDir, 'visit', 'index.html'), '<!doctype html>visit');
   await writeFile(join(distDir, 'assets', 'main-abc.js'), 'let a = 1;');
   await writeFile(join(distDir, 'assets', 'main-abc.js.br'), brotliCompressSync('let a = 1;'));
   await writeFile(join(distDir, '.secret'), 'no');
   const { store, keys } = rig;
-  app = await createApp({ store, keys, clock: () => 0, timeZone: 'Asia/Shanghai', distDir });
+  app = await createApp({
+    store,
+    keys,
+    clock: () => 0,
+    timeZone: 'Asia/Shanghai',
+    publicUrl: `https://${HOST}`,
+    checkPublicUrl: async () => null,
+    distDir,
+  });
   app.addHook('onClose', () => rm(distDir, { recursive: true }));
 });
 afterAll(async () => {
@@ -32,13 +42,19 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'GET', url, headers: { host: HOST, ...headers } });
 
 test('the page and the service worker are always asked for again, hashed files never', async () => {
-  for (const url of ['/', '/index.html', '/sw.js']) {
+  for (const url of ['/', '/index.html', '/sw.js', '/visit/']) {
     const answer = await get(url);
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-cache']);
     expect(answer.headers['content-security-policy']).toContain("default-src 'self'");
   }
   const hashed = await get('/assets/main-abc.js');
   expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
+
+test('the visitors’ page comes also to whoever leaves the last slash out', async () => {
+  const { statusCode, headers } = await get('/visit');
+  expect([statusCode, headers.location]).toEqual([302, '/visit/']);
+  expect((await get('/visit/')).body).toContain('visit');
 });
 
 test('a file that was compressed beforehand is sent so to who takes it', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/server/app.ts';
 import { readSettings, type TrustedProxies } from '../../src/server/settings.ts';
-import { openRig, type Rig } from './server-rig.ts';
+import { HOST, openRig, type Rig } from './server-rig.ts';
 
 let rig: Rig;
 beforeAll(async () => {
@@ -23,6 +23,8 @@ async function lastOfMany(
     keys,
     clock: () => 0,
     timeZone: 'Asia/Shanghai',
+    publicUrl: `https://${HOST}`,
+    checkPublicUrl: async () => null,
     distDir: null,
     ...(trustProxy && { trustProxy }),
   });

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../../domain/policy.ts';
-import type { Premises } from '../start-server.ts';
+import type { Premises } from '../premises.ts';
 import type { Store } from '../store/store.ts';
 import { issueCard } from '../street/issue-card.ts';
 import { replaceRoster } from '../street/replace-roster.ts';

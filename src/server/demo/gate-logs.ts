@@ -3,7 +3,8 @@ import { signCertificate } from '../../sealing/certificate.ts';
 import { deviceIdOf, exportRawPublicKey, generateSigningKeyPair } from '../../sealing/keys.ts';
 import { receivePush } from '../ingest/receive-push.ts';
 import { sealingMonths } from '../keys/sealing-month.ts';
-import type { Premises } from '../start-server.ts';
+import type { Premises } from '../premises.ts';
+import { newDevice } from '../store/devices.ts';
 import { tokenHash } from '../street/invite.ts';
 import { SealingWorker } from './sealing-worker.ts';
 import type { ShiftScript } from './shift-script.ts';
@@ -70,23 +71,25 @@ async function enrolPhone({ store, keys }: Premises, gateId: string, at: number)
   await store.invitations.add({
     tokenHash: invitedBy,
     streetId: DEMO_STREET_ID,
+    kind: 'single',
     role,
     placeId: gateId,
     usesLeft: 1,
     createdAt: at,
     expiresAt: at + DAY_MS,
   });
-  const redeemed = await store.invitations.redeem(invitedBy, at, ({ streetId, placeId }) => ({
-    deviceId,
-    streetId,
-    role,
-    placeId,
-    name: DEMO_PLACES.find((place) => place.id === gateId)?.name ?? gateId,
-    locale: 'zh-CN',
-    publicKey: raw,
-    enrolledAt: at,
-    revokedAt: null,
-  }));
+  const redeemed = await store.invitations.redeem(invitedBy, at, ({ streetId, placeId }) =>
+    newDevice({
+      deviceId,
+      streetId,
+      role,
+      placeId,
+      name: DEMO_PLACES.find((place) => place.id === gateId)?.name ?? gateId,
+      locale: 'zh-CN',
+      publicKey: raw,
+      enrolledAt: at,
+    }),
+  );
   if (!redeemed.ok) throw new Error(`a demo phone was not enrolled: ${redeemed.why}`);
   const certificate = await signCertificate(
     { deviceId, publicKey: raw, role, placeId: gateId, issuedAt: at },

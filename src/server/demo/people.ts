@@ -9,7 +9,13 @@ import type { Housing, PlannedCompound } from './street-plan.ts';
 export interface DemoPeople {
   readonly compoundId: string;
   readonly households: readonly RosterSourceHousehold[];
-  readonly residents: readonly RosterSourceResident[];
+  readonly residents: readonly (RosterSourceResident & { readonly phone: string })[];
+}
+
+/** Of residents and of whole households, by their numbers. */
+interface PassNumbers {
+  readonly ofResident: (rosterNumber: number) => number;
+  readonly ofHousehold: (id: number) => number;
 }
 
 const COLOURS: readonly HouseholdColour[] = ['green', 'blue', 'yellow', 'orange', 'red'];
@@ -58,37 +64,39 @@ function relationsOf(random: SeededRandom): string[] {
   }
 }
 
-/** `first` numbers go to the first household and resident; pass numbers are given by `passNumberOf`. */
+/** `first` numbers go to the first household and resident; pass numbers are given by `passNumbers`. */
 export function peopleOf(
   compound: PlannedCompound,
   count: number,
   first: { readonly householdId: number; readonly rosterNumber: number },
-  passNumberOf: (rosterNumber: number) => number,
+  passNumbers: PassNumbers,
   random: SeededRandom,
 ): DemoPeople {
   const households: RosterSourceHousehold[] = [];
-  const residents: RosterSourceResident[] = [];
+  const residents: DemoPeople['residents'][number][] = [];
   if (count === 0) return { compoundId: compound.id, households, residents };
   for (const door of doorsOf(compound.housing)) {
     if (residents.length >= count) break;
     if (random.chance(0.12)) continue;
     const id = first.householdId + households.length;
     const colour = COLOURS[random.weighted(COLOUR_WEIGHTS)] ?? 'green';
-    households.push({ id, ...door, colour });
+    households.push({ id, ...door, colour, passNumber: passNumbers.ofHousehold(id) });
     const head = madeUpName(random);
     for (const [place, relation] of relationsOf(random).entries()) {
       if (residents.length >= count) break;
       const child = relation === '学生';
       const name = place === 0 ? head : madeUpName(random, child ? surnameOf(head) : undefined);
       const rosterNumber = first.rosterNumber + residents.length;
+      const phone = child ? '' : madeUpMobile(random);
       residents.push({
         rosterNumber,
         householdId: id,
         name,
         initials: initialsOf(name),
-        phoneTail: child ? '' : madeUpMobile(random).slice(-4),
+        phone,
+        phoneTail: phone.slice(-4),
         relation,
-        passNumber: passNumberOf(rosterNumber),
+        passNumber: passNumbers.ofResident(rosterNumber),
       });
     }
   }

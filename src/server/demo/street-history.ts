@@ -31,10 +31,11 @@ const SHIFTS = [
   { from: 14, to: 22, night: false },
   { from: 22, to: 30, night: true },
 ];
-const PASS_LIST = 1;
-
-/** Pass numbers are list × 65,536 + index. */
-const demoPassNumber = (rosterNumber: number): number => PASS_LIST * 65_536 + rosterNumber;
+/** Residents and households of the largest demo are far fewer than the numbers between. */
+const demoPassNumbers = {
+  ofResident: (rosterNumber: number): number => 65_536 + rosterNumber,
+  ofHousehold: (id: number): number => 524_288 + id,
+};
 
 /** Who lives in the street and what happened at its gates: the same for the same size, seed and now. */
 export function* streetHistory(
@@ -52,7 +53,7 @@ export function* streetHistory(
         ? size.residents - rosterNumber + 1
         : Math.round(size.residents * compound.share);
     const first = { householdId, rosterNumber };
-    const people = peopleOf(compound, count, first, demoPassNumber, random);
+    const people = peopleOf(compound, count, first, demoPassNumbers, random);
     householdId += people.households.length;
     rosterNumber += people.residents.length;
 

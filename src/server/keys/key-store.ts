@@ -43,6 +43,8 @@ export interface KeyStore {
   sealingKeyPair(keyId: string): Promise<CryptoKeyPair | null>;
   /** Signed by the root; makes the next month's sealing key when a month has begun. */
   keyList(now: number): Promise<Bytes>;
+  /** After a restore: above every version that phones may have had since the backup. */
+  renewKeyList(now: number): Promise<Bytes>;
   /** A new secret under the next epoch. */
   issueCard(gateId: string): Promise<GateCard>;
   card(gateId: string, epoch: number): Promise<GateCard | null>;
@@ -95,6 +97,12 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
   const pullKeys = new Map<string, CryptoKey>();
   const list = new SignedKeyList(folder, rootPublicKey, rootKey);
 
+  const keyList = async (at: number, lowestVersion: number): Promise<Bytes> => {
+    for (const month of sealingMonths(at)) {
+      await fileFor('sealing', month.keyId, month.notBefore, month.notAfter);
+    }
+    return list.current([...files.values()], at, lowestVersion);
+  };
   const card = async (gateId: string, epoch: number): Promise<GateCard | null> => {
     const text = await readFile(join(folder, cardFileName(gateId, epoch)), 'utf8').catch(() => '');
     const secret = fromHex(text.trim());
@@ -119,12 +127,8 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
       sealingPairs.set(keyId, pair);
       return pair;
     },
-    async keyList(at) {
-      for (const month of sealingMonths(at)) {
-        await fileFor('sealing', month.keyId, month.notBefore, month.notAfter);
-      }
-      return list.current([...files.values()], at);
-    },
+    keyList: (at) => keyList(at, 1),
+    renewKeyList: (at) => keyList(at, Math.floor(at / 1000)),
     async issueCard(gateId) {
       const prefix = `gate-${gateId}-`;
       const epochs = (await readdir(folder)).flatMap((name) =>
@@ -164,18 +168,18 @@ class SignedKeyList {
     this.#rootKey = rootKey;
   }
 
-  async current(files: readonly KeyFile[], now: number): Promise<Bytes> {
+  async current(files: readonly KeyFile[], now: number, lowestVersion: number): Promise<Bytes> {
     const wanted = files
       .map((file) => keyFileName(file.use, file.keyId))
       .sort()
       .join(' ');
     const before = this.#signed;
     if (before && (await before).keys === wanted) return (await before).bytes;
-    if (this.#signed === before) this.#signed = this.#sign(wanted, files, now);
-    return (await (this.#signed ?? this.#sign(wanted, files, now))).bytes;
+    if (this.#signed === before) this.#signed = this.#sign(wanted, files, now, lowestVersion);
+    return (await (this.#signed ?? this.#sign(wanted, files, now, lowestVersion))).bytes;
   }
 
-  async #sign(wanted: string, files: readonly KeyFile[], now: number) {
+  async #sign(wanted: string, files: readonly KeyFile[], now: number, lowestVersion: number) {
     const keys = files.flatMap(({ use, keyId, notBefore, notAfter, privateKey }) =>
       use === 'root'
         ? []
@@ -186,14 +190,14 @@ class SignedKeyList {
       () => null,
     );
     const reading = saved && (await readKeyList(saved, this.#rootPublicKey, 0));
-    if (saved && reading?.ok) {
+    if (saved && reading?.ok && reading.list.version >= lowestVersion) {
       const listed = reading.list.keys.map(
         (key) => `${key.use} ${key.keyId} ${toHex(key.publicKey)}`,
       );
       const mine = keys.map((key) => `${key.use} ${key.keyId} ${toHex(key.publicKey)}`);
       if (listed.sort().join() === mine.sort().join()) return { keys: wanted, bytes: saved };
     }
-    const version = reading?.ok ? reading.list.version + 1 : 1;
+    const version = Math.max(lowestVersion, reading?.ok ? reading.list.version + 1 : 1);
     const bytes = await signKeyList({ version, issuedAt: now, keys }, this.#rootKey);
     await writeDurably(this.#file, bytes);
     return { keys: wanted, bytes };

@@ -1,4 +1,4 @@
-import type { EntryExportQuery } from '../../protocol/entries.ts';
+import type { EntryFilter } from '../../protocol/entries.ts';
 import type { LedgerFilter, LedgerPlace } from '../store/ledger.ts';
 import { streetOf } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
@@ -9,7 +9,7 @@ import type { LedgerView } from './ledger-view.ts';
  * not there, so that nobody learns of them.
  */
 export async function ledgerFilter(
-  query: EntryExportQuery,
+  query: EntryFilter,
   scopePath: string,
   view: LedgerView,
   store: Pick<Store, 'gates'>,

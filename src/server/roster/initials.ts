@@ -3,19 +3,31 @@ import { pinyin } from 'pinyin-pro';
 /** Names with many polyphonic characters would multiply without end. */
 const MAX_READINGS = 12;
 
-/** First letters of all readings of one character, in capitals; itself when it is a Latin letter or digit. */
-function readingsOf(character: string, likeliest: string): string[] {
-  if (!/\p{Script=Han}/u.test(character)) {
-    return [character.normalize('NFD').charAt(0).toUpperCase()];
-  }
-  const all = pinyin(character, {
+/** Of every character that was met: a street's names are made of some two thousand. */
+const firstLetters = new Map<string, readonly string[]>();
+
+function firstLettersOf(character: string): readonly string[] {
+  const known = firstLetters.get(character);
+  if (known) return known;
+  const letters = pinyin(character, {
     multiple: true,
     pattern: 'first',
     toneType: 'none',
     type: 'array',
   });
+  firstLetters.set(character, letters);
+  return letters;
+}
+
+/** First letters of all readings of one character, in capitals; itself when it is a Latin letter or digit. */
+function readingsOf(character: string, likeliest: string): string[] {
+  if (!/\p{Script=Han}/u.test(character)) {
+    return [character.normalize('NFD').charAt(0).toUpperCase()];
+  }
   // 'first' may be empty for syllables that have only a vowel and gives the character when unknown.
-  const letters = [likeliest, ...all].map((one) => one.charAt(0).toUpperCase());
+  const letters = [likeliest, ...firstLettersOf(character)].map((one) =>
+    one.charAt(0).toUpperCase(),
+  );
   return [...new Set(letters)].filter((letter) => /^[A-Z]$/.test(letter));
 }
 

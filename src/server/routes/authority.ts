@@ -9,6 +9,7 @@ export type Access = 'open' | 'new-key' | 'any-device' | 'device' | Permission;
 /** Every route of the API. One that is not here is not served: createApp refuses to start. */
 export const ROUTE_ACCESS = {
   'GET /healthz': 'open',
+  'GET /api/visit-key': 'open',
   'POST /api/enrol': 'new-key',
   'POST /api/enrol/wait': 'new-key',
   'POST /api/push': 'any-device',

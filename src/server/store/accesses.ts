@@ -1,19 +1,32 @@
 import type { Database } from './database.ts';
 import { numberIn, textIn } from './row.ts';
 
-const ACCESS_KINDS = ['export', 'card', 'passes', 'history'] as const;
+/**
+ * Shown: export (of any ledger), card (a gate's), passes, history (a household's), residents (looked up for paper).
+ * Put in force: card-replaced, pass-replaced, import (a roster's people from a file, and those brought back).
+ */
+const ACCESS_KINDS = [
+  'export',
+  'card',
+  'card-replaced',
+  'passes',
+  'pass-replaced',
+  'history',
+  'residents',
+  'import',
+] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
-/** What one device was shown within an hour. Ids and numbers only: nothing of what was in it. */
+/** What one device was shown or changed within an hour. Ids and numbers only: nothing of what was in it. */
 export interface Access {
   readonly streetId: string;
   readonly deviceId: string;
   readonly what: AccessKind;
-  /** Of the gate (card, export), compound (passes), place (export) or household (history). */
+  /** Of the gate (card, export), compound (passes), place (export, residents, import) or household (history). */
   readonly scopeId: string;
   /** The latest moment of the hour. */
   readonly at: number;
-  /** Rows exported, passes shown, times a card or a history was asked for. */
+  /** Rows exported, passes shown, people found or taken in, times a card or a history was asked for. */
   readonly count: number;
 }
 

@@ -12,8 +12,11 @@ import { ENTRY_STATES, type EntryState } from '../ledger/standing.ts';
 import type { Row } from './database.ts';
 import { flagIn, numberIn, numberOrNull, textIn, textOrNull, wordsIn } from './row.ts';
 
-/** `refusal`: a code that was refused before anybody was measured. `no-card`: logged without the gate's card. */
-export const ENTRY_FLAGS = ['refusal', 'clock-skew', 'no-card'] as const;
+/**
+ * `refusal`: a code that was refused before anybody was measured. `no-card`: logged without the gate's card.
+ * `paper`: written on paper at the gate and typed in at a desk.
+ */
+export const ENTRY_FLAGS = ['refusal', 'clock-skew', 'no-card', 'paper'] as const;
 export type EntryFlag = (typeof ENTRY_FLAGS)[number];
 
 /** An entry of the ledger as it stands, with what it was at first. Identity is (gate, segment, number). */

@@ -14,11 +14,16 @@ export const migration2: readonly string[] = [
   `CREATE TABLE spent_signatures (
     device_id TEXT NOT NULL, signature TEXT NOT NULL, expires_at BIGINT NOT NULL,
     PRIMARY KEY (device_id, signature))`,
+  // device_id: what each phone was told of, so that it is told as well when a gate is its no more.
+  `CREATE TABLE told_gates (
+    device_id TEXT NOT NULL, gate_id TEXT NOT NULL, PRIMARY KEY (device_id, gate_id))`,
   'CREATE INDEX spent_signatures_expired ON spent_signatures (expires_at)',
   "ALTER TABLE residents ADD COLUMN id_number TEXT NOT NULL DEFAULT ''",
   "ALTER TABLE residents ADD COLUMN phone TEXT NOT NULL DEFAULT ''",
   "ALTER TABLE residents ADD COLUMN moved_in_on TEXT NOT NULL DEFAULT ''",
   "ALTER TABLE residents ADD COLUMN remark TEXT NOT NULL DEFAULT ''",
+  'CREATE INDEX households_by_compound ON households (street_id, compound_id, id)',
+  'CREATE INDEX residents_by_id_number ON residents (street_id, id_number)',
   // A pass is a resident's or a whole household's: exactly one of the two is there.
   'ALTER TABLE passes RENAME TO passes_of_residents',
   'DROP INDEX passes_by_resident',

@@ -6,7 +6,7 @@ import { migration2 } from './migration-2.ts';
 /** Numbered from 1; what was once released is never edited, a change is a new number. */
 const MIGRATIONS: readonly (readonly string[])[] = [migration1, migration2];
 
-const SCHEMA_VERSION = MIGRATIONS.length;
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the database to this version, all or nothing. @throws StartProblem when it is from a newer one. */
 export async function migrate(database: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Amendment, standing } from '../ledger/standing.ts';
 import { AMENDMENT_COLUMNS, amendmentFromRow, amendmentToRow } from './amendment-row.ts';
-import { type Database, insertRows, marks, type SqlValue } from './database.ts';
+import { type Database, insertRows, marks, type Row, type SqlValue } from './database.ts';
 import {
   ENTRY_COLUMNS,
   entryFromRow,
@@ -9,7 +9,7 @@ import {
   recordKey,
   STANDING_COLUMNS,
 } from './entry-row.ts';
-import { numberIn } from './row.ts';
+import { numberIn, numberOrNull } from './row.ts';
 
 /** Who was on duty from this record on. */
 export interface Duty {
@@ -40,53 +40,68 @@ export interface Projection {
   readonly shift: ShiftFacts | null;
 }
 
-interface People {
-  readonly householdOf: ReadonlyMap<number, number>;
-  readonly residentOf: ReadonlyMap<number, number>;
+interface Holder {
+  readonly rosterNumber: number | null;
+  readonly householdId: number | null;
 }
 
-async function numberMap(
+interface People {
+  /** By roster number. */
+  readonly householdOf: ReadonlyMap<number, number>;
+  /** By pass number: a resident's pass names the resident, a household's the household alone. */
+  readonly holderOf: ReadonlyMap<number, Holder>;
+}
+
+async function rowsOf(
   inside: Database,
   sql: string,
   streetId: string,
-  numbers: readonly number[],
-): Promise<Map<number, number>> {
-  const found = new Map<number, number>();
-  if (numbers.length === 0) return found;
-  const rows = await inside.all(`${sql} (${marks(numbers.length)})`, [streetId, ...numbers]);
-  for (const row of rows) found.set(numberIn(row, 'known'), numberIn(row, 'wanted'));
-  return found;
+  numbers: Iterable<number>,
+): Promise<Row[]> {
+  const wanted = [...new Set(numbers)];
+  if (wanted.length === 0) return [];
+  return inside.all(`${sql} (${marks(wanted.length)})`, [streetId, ...wanted]);
 }
 
 async function peopleOf(inside: Database, entries: readonly LedgerEntry[]): Promise<People> {
   const streetId = entries[0]?.streetId ?? '';
   const subjects = entries.map((entry) => entry.facts.subject);
-  const passes = subjects.flatMap((one) => (one.kind === 'pass' ? [one.passNumber] : []));
-  const residentOf = await numberMap(
+  const passes = await rowsOf(
     inside,
-    'SELECT pass_number AS known, roster_number AS wanted FROM passes WHERE street_id = ? AND pass_number IN',
+    'SELECT pass_number, roster_number, household_id FROM passes WHERE street_id = ? AND pass_number IN',
     streetId,
-    [...new Set(passes)],
+    subjects.flatMap((one) => (one.kind === 'pass' ? [one.passNumber] : [])),
   );
-  const residents = subjects.flatMap((one) => (one.kind === 'resident' ? [one.rosterNumber] : []));
-  const householdOf = await numberMap(
+  const holderOf = new Map(
+    passes.map((row) => [
+      numberIn(row, 'pass_number'),
+      {
+        rosterNumber: numberOrNull(row, 'roster_number'),
+        householdId: numberOrNull(row, 'household_id'),
+      },
+    ]),
+  );
+  const named = subjects.flatMap((one) => (one.kind === 'resident' ? [one.rosterNumber] : []));
+  const held = [...holderOf.values()].flatMap(({ rosterNumber }) => rosterNumber ?? []);
+  const residents = await rowsOf(
     inside,
-    'SELECT roster_number AS known, household_id AS wanted FROM residents WHERE street_id = ? AND roster_number IN',
+    'SELECT roster_number, household_id FROM residents WHERE street_id = ? AND roster_number IN',
     streetId,
-    [...new Set([...residents, ...residentOf.values()])],
+    [...named, ...held],
   );
-  return { householdOf, residentOf };
+  const householdOf = new Map(
+    residents.map((row) => [numberIn(row, 'roster_number'), numberIn(row, 'household_id')]),
+  );
+  return { householdOf, holderOf };
 }
 
-function named(entry: LedgerEntry, people: People): LedgerEntry {
+function named(entry: LedgerEntry, { householdOf, holderOf }: People): LedgerEntry {
   const { subject } = entry.facts;
+  const holder = subject.kind === 'pass' ? holderOf.get(subject.passNumber) : undefined;
   const rosterNumber =
-    subject.kind === 'resident'
-      ? subject.rosterNumber
-      : subject.kind === 'pass'
-        ? (people.residentOf.get(subject.passNumber) ?? null)
-        : null;
-  const householdId = rosterNumber === null ? null : (people.householdOf.get(rosterNumber) ?? null);
+    subject.kind === 'resident' ? subject.rosterNumber : (holder?.rosterNumber ?? null);
+  const householdId =
+    rosterNumber === null ? (holder?.householdId ?? null) : (householdOf.get(rosterNumber) ?? null);
   return { ...entry, rosterNumber, householdId };
 }
 

@@ -24,12 +24,20 @@ export interface Resident {
   readonly initials: readonly string[];
   readonly phoneTail: string;
   readonly relation: string;
+  /** GB 11643; empty when not known, as the next three. */
+  readonly idNumber: string;
+  readonly phone: string;
+  /** 'YYYY-MM-DD'. */
+  readonly movedInOn: string;
+  readonly remark: string;
   readonly gone: boolean;
 }
 
+/** A resident's or a whole household's: exactly one of the two is not null. */
 export interface PassRow {
   readonly passNumber: number;
-  readonly rosterNumber: number;
+  readonly rosterNumber: number | null;
+  readonly householdId: number | null;
   readonly validFrom: number;
   readonly validUntil: number;
   readonly revokedAt: number | null;
@@ -56,6 +64,10 @@ export const RESIDENT_COLUMNS = [
   'initials',
   'phone_tail',
   'relation',
+  'id_number',
+  'phone',
+  'moved_in_on',
+  'remark',
   'gone',
 ] as const;
 
@@ -63,6 +75,7 @@ export const PASS_COLUMNS = [
   'street_id',
   'pass_number',
   'roster_number',
+  'household_id',
   'valid_from',
   'valid_until',
   'revoked_at',
@@ -100,6 +113,10 @@ export const residentToRow = (streetId: string, resident: Resident): Row => ({
   initials: resident.initials.join(' '),
   phone_tail: resident.phoneTail,
   relation: resident.relation,
+  id_number: resident.idNumber,
+  phone: resident.phone,
+  moved_in_on: resident.movedInOn,
+  remark: resident.remark,
   gone: Number(resident.gone),
 });
 
@@ -111,6 +128,10 @@ export const residentFromRow = (row: Row): Resident => ({
   initials: wordsIn(row, 'initials'),
   phoneTail: textIn(row, 'phone_tail'),
   relation: textIn(row, 'relation'),
+  idNumber: textIn(row, 'id_number'),
+  phone: textIn(row, 'phone'),
+  movedInOn: textIn(row, 'moved_in_on'),
+  remark: textIn(row, 'remark'),
   gone: flagIn(row, 'gone'),
 });
 
@@ -118,6 +139,7 @@ export const passToRow = (streetId: string, pass: PassRow): Row => ({
   street_id: streetId,
   pass_number: pass.passNumber,
   roster_number: pass.rosterNumber,
+  household_id: pass.householdId,
   valid_from: pass.validFrom,
   valid_until: pass.validUntil,
   revoked_at: pass.revokedAt,
@@ -125,7 +147,8 @@ export const passToRow = (streetId: string, pass: PassRow): Row => ({
 
 export const passFromRow = (row: Row): PassRow => ({
   passNumber: numberIn(row, 'pass_number'),
-  rosterNumber: numberIn(row, 'roster_number'),
+  rosterNumber: numberOrNull(row, 'roster_number'),
+  householdId: numberOrNull(row, 'household_id'),
   validFrom: numberIn(row, 'valid_from'),
   validUntil: numberIn(row, 'valid_until'),
   revokedAt: numberOrNull(row, 'revoked_at'),

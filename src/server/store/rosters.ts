@@ -1,4 +1,6 @@
-import { type Database, insertRows, marks, type Row, takeNew } from './database.ts';
+import { breathe } from '../breathe.ts';
+import { type Database, insertRows, marks, type Row, type SqlValue, takeNew } from './database.ts';
+import { keepNumbers, type NextNumbers, nextNumbers } from './next-numbers.ts';
 import {
   HOUSEHOLD_COLUMNS,
   type Household,
@@ -13,124 +15,186 @@ import {
   residentFromRow,
   residentToRow,
 } from './roster-row.ts';
-import { bytesIn, numberIn } from './row.ts';
+import { bytesIn, flagIn, numberIn, textIn, textOrNull } from './row.ts';
 
-interface RosterPeople {
-  readonly streetId: string;
+/** A compound's roster from one moment on. */
+export interface RosterGeneration {
   readonly compoundId: string;
   readonly generation: number;
   readonly builtAt: number;
   /** The roster as phones open it. */
   readonly file: Uint8Array<ArrayBuffer>;
+  /** Who was on it, so that it can be brought back. */
+  readonly people: Uint8Array<ArrayBuffer>;
+  /** The import that its people came by. */
+  readonly importId: string | null;
+}
+
+/** All that is not named stays as it is; people who are gone are kept, marked as such. */
+export interface RosterChange {
+  readonly streetId: string;
+  readonly generations: readonly RosterGeneration[];
   readonly households: readonly Household[];
   readonly residents: readonly Resident[];
+  /** New ones. */
   readonly passes: readonly PassRow[];
 }
 
-interface PassHolder {
-  readonly resident: Resident;
-  readonly household: Household;
-  readonly pass: PassRow;
+export interface CompoundPeople {
+  readonly households: Household[];
+  readonly residents: Resident[];
+}
+
+export interface LatestGeneration {
+  readonly compoundId: string;
+  readonly generation: number;
+  readonly importId: string | null;
+}
+
+export interface RosterSize {
+  readonly compoundId: string;
+  readonly generation: number;
+  readonly builtAt: number;
+  readonly residents: number;
+  readonly households: number;
+}
+
+export interface IdentifiedResident {
+  readonly rosterNumber: number;
+  readonly compoundId: string;
+  readonly gone: boolean;
 }
 
 export interface Rosters {
   /**
-   * The whole of a compound in one transaction; who is not in it any more is kept as gone.
-   * @throws when a roster or pass number was given to somebody else before; then nothing has changed.
+   * The only way to change people: in one transaction with the files that phones learn it from.
+   * `onRows` hears how many rows were written at a time.
    */
-  replace(people: RosterPeople): Promise<void>;
+  write(change: RosterChange, onRows?: (rows: number) => void): Promise<void>;
   /** 0 when the compound has none yet. */
   generation(compoundId: string): Promise<{ generation: number; bytes: number; builtAt: number }>;
+  /** Of all the street's compounds that have one. */
+  latest(streetId: string): Promise<LatestGeneration[]>;
+  /** Of all the street's compounds that have one; those who are gone do not count. */
+  sizes(streetId: string): Promise<RosterSize[]>;
   file(compoundId: string): Promise<{ generation: number; file: Uint8Array<ArrayBuffer> } | null>;
+  /** Null when they were not kept, or are no more. */
+  packedPeople(compoundId: string, generation: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Those who are gone, too, by their numbers. */
+  people(streetId: string, compoundId: string): Promise<CompoundPeople>;
+  /** In force at `now`; of the people that `people` gives. */
+  passesIn(streetId: string, compoundId: string, now: number): Promise<PassRow[]>;
+  passesOf(streetId: string, rosterNumbers: readonly number[], now: number): Promise<PassRow[]>;
+  residents(streetId: string, rosterNumbers: readonly number[]): Promise<Resident[]>;
+  households(streetId: string, ids: readonly number[]): Promise<Household[]>;
+  /** Whose ID numbers these are, of those living under the path and of all who are gone. */
+  identified(
+    streetId: string,
+    scopePath: string,
+    idNumbers: readonly string[],
+  ): Promise<Map<string, IdentifiedResident>>;
+  nextNumbers(streetId: string): Promise<NextNumbers>;
   resident(streetId: string, rosterNumber: number): Promise<Resident | null>;
   household(streetId: string, id: number): Promise<Household | null>;
   members(streetId: string, householdId: number): Promise<Resident[]>;
-  /** In order of roster numbers, those after `after`. */
-  passHolders(
-    streetId: string,
-    compoundId: string,
-    after: number,
-    limit: number,
-  ): Promise<PassHolder[]>;
+  /** Revoked ones, too. */
+  passes(streetId: string, passNumbers: readonly number[]): Promise<PassRow[]>;
   revokePass(streetId: string, passNumber: number, now: number): Promise<boolean>;
   revokedPasses(streetId: string): Promise<number[]>;
   /** Never falls: revoked passes stay revoked. */
   countRevoked(streetId: string): Promise<number>;
 }
 
+/** Generations that keep what is in them; of older ones only the number stays. */
+const KEPT_GENERATIONS = 5;
+/** So many rows between two looks at what else the process has to do. */
+const ROWS_AT_ONCE = 1_000;
+const KEYS_AT_ONCE = 2_000;
+
 /** Entries that came before their people were known get their names now. */
 const NAME_EARLIER_ENTRIES = [
   `UPDATE entries SET roster_number = (SELECT p.roster_number FROM passes p
      WHERE p.street_id = entries.street_id AND p.pass_number = entries.pass_number)
-   WHERE street_id = ? AND roster_number IS NULL AND pass_number IS NOT NULL`,
+   WHERE street_id = ? AND roster_number IS NULL AND pass_number IS NOT NULL
+     AND EXISTS (SELECT 1 FROM passes p WHERE p.street_id = entries.street_id
+       AND p.pass_number = entries.pass_number AND p.roster_number IS NOT NULL)`,
+  `UPDATE entries SET household_id = (SELECT p.household_id FROM passes p
+     WHERE p.street_id = entries.street_id AND p.pass_number = entries.pass_number)
+   WHERE street_id = ? AND household_id IS NULL AND pass_number IS NOT NULL
+     AND EXISTS (SELECT 1 FROM passes p WHERE p.street_id = entries.street_id
+       AND p.pass_number = entries.pass_number AND p.household_id IS NOT NULL)`,
   `UPDATE entries SET household_id = (SELECT r.household_id FROM residents r
      WHERE r.street_id = entries.street_id AND r.roster_number = entries.roster_number)
-   WHERE street_id = ? AND household_id IS NULL AND roster_number IS NOT NULL`,
+   WHERE street_id = ? AND household_id IS NULL AND roster_number IS NOT NULL
+     AND EXISTS (SELECT 1 FROM residents r WHERE r.street_id = entries.street_id
+       AND r.roster_number = entries.roster_number)`,
 ];
 
-/**
- * A number that was once given stays with its person, or the history and the passes of one would become another's.
- * Who is on the compound's present roster may be spelt otherwise; who moved out comes back under the same name only.
- */
-async function refuseNumbersOfOthers(inside: Database, people: RosterPeople): Promise<void> {
-  const { streetId, compoundId } = people;
-  const elsewhere = await inside.all(
-    `SELECT roster_number, name FROM residents
-     WHERE street_id = ? AND (gone = 1 OR compound_id <> ?)`,
-    [streetId, compoundId],
-  );
-  const nameOf = new Map(elsewhere.map((row) => [numberIn(row, 'roster_number'), row.name]));
-  for (const { rosterNumber, name } of people.residents) {
-    if ((nameOf.get(rosterNumber) ?? name) !== name) {
-      throw new Error(`roster number ${rosterNumber} was given to somebody else`);
-    }
-  }
-  const passes = await inside.all(
-    'SELECT pass_number, roster_number FROM passes WHERE street_id = ?',
-    [streetId],
-  );
-  const holderOf = new Map(
-    passes.map((row) => [numberIn(row, 'pass_number'), numberIn(row, 'roster_number')]),
-  );
-  for (const { passNumber, rosterNumber } of people.passes) {
-    if ((holderOf.get(passNumber) ?? rosterNumber) !== rosterNumber) {
-      throw new Error(`pass number ${passNumber} was given to somebody else`);
-    }
+/** Rows are made as they are written: all of them at once would take as much memory as the people. */
+async function insertMany<T>(
+  inside: Database,
+  table: string,
+  columns: readonly string[],
+  all: readonly T[],
+  rowOf: (one: T) => Row,
+  conflict: string,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+    const some = all.slice(from, from + ROWS_AT_ONCE).map(rowOf);
+    await insertRows(inside, table, columns, some, conflict);
+    onRows(some.length);
+    await breathe();
   }
 }
 
-async function replace(inside: Database, people: RosterPeople): Promise<void> {
-  const { streetId, compoundId } = people;
-  await refuseNumbersOfOthers(inside, people);
-  for (const table of ['households', 'residents']) {
-    await inside.run(`UPDATE ${table} SET gone = 1 WHERE street_id = ? AND compound_id = ?`, [
-      streetId,
-      compoundId,
-    ]);
-  }
-  const upsert = (table: string, key: string, columns: readonly string[], rows: readonly Row[]) =>
-    insertRows(
-      inside,
-      table,
-      columns,
-      rows,
-      `ON CONFLICT (street_id, ${key}) DO UPDATE SET ${takeNew(columns.filter((c) => c !== 'street_id' && c !== key))}`,
+const takeOthers = (key: string, columns: readonly string[]): string =>
+  `ON CONFLICT (street_id, ${key}) DO UPDATE SET ${takeNew(columns.filter((c) => c !== 'street_id' && c !== key))}`;
+
+const above = (numbers: readonly number[]): number =>
+  numbers.reduce((most, number) => Math.max(most, number), 0) + 1;
+
+async function write(
+  inside: Database,
+  change: RosterChange,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  const { streetId, households, residents, passes } = change;
+  const ofHousehold = (one: Household) => householdToRow(streetId, one);
+  const ofResident = (one: Resident) => residentToRow(streetId, one);
+  const ofPass = (one: PassRow) => passToRow(streetId, one);
+  const takeHousehold = takeOthers('id', HOUSEHOLD_COLUMNS);
+  const takeResident = takeOthers('roster_number', RESIDENT_COLUMNS);
+  const keepFirst = 'ON CONFLICT (street_id, pass_number) DO NOTHING';
+  const insert = <T>(
+    table: string,
+    columns: readonly string[],
+    all: readonly T[],
+    rowOf: (one: T) => Row,
+    conflict: string,
+  ) => insertMany(inside, table, columns, all, rowOf, conflict, onRows);
+  await insert('households', HOUSEHOLD_COLUMNS, households, ofHousehold, takeHousehold);
+  await insert('residents', RESIDENT_COLUMNS, residents, ofResident, takeResident);
+  await insert('passes', PASS_COLUMNS, passes, ofPass, keepFirst);
+  const given = await nextNumbers(inside, streetId);
+  await keepNumbers(inside, streetId, {
+    householdId: Math.max(given.householdId, above(households.map(({ id }) => id))),
+    rosterNumber: Math.max(given.rosterNumber, above(residents.map((one) => one.rosterNumber))),
+    passNumber: Math.max(given.passNumber, above(passes.map(({ passNumber }) => passNumber))),
+  });
+  for (const one of change.generations) {
+    await inside.run(
+      `INSERT INTO roster_generations (compound_id, generation, built_at, file, people, import_id)
+       VALUES (${marks(6)})`,
+      [one.compoundId, one.generation, one.builtAt, one.file, one.people, one.importId],
     );
-  const households = people.households.map((one) => householdToRow(streetId, one));
-  await upsert('households', 'id', HOUSEHOLD_COLUMNS, households);
-  const residents = people.residents.map((one) => residentToRow(streetId, one));
-  await upsert('residents', 'roster_number', RESIDENT_COLUMNS, residents);
-  await insertRows(
-    inside,
-    'passes',
-    PASS_COLUMNS,
-    people.passes.map((one) => passToRow(streetId, one)),
-    'ON CONFLICT (street_id, pass_number) DO NOTHING',
-  );
-  await inside.run(
-    `INSERT INTO roster_generations (compound_id, generation, built_at, file) VALUES (${marks(4)})`,
-    [compoundId, people.generation, people.builtAt, people.file],
-  );
+    await inside.run(
+      `UPDATE roster_generations SET people = NULL, file = ?
+       WHERE compound_id = ? AND generation <= ? AND length(file) > 0`,
+      [new Uint8Array(), one.compoundId, one.generation - KEPT_GENERATIONS],
+    );
+    await breathe();
+  }
   for (const sql of NAME_EARLIER_ENTRIES) await inside.run(sql, [streetId]);
 }
 
@@ -139,9 +203,29 @@ const REVOKED = 'street_id = ? AND revoked_at > 0';
 
 const LATEST = 'FROM roster_generations WHERE compound_id = ? ORDER BY generation DESC LIMIT 1';
 
+/** Not to be looked up by: most passes of a street are in force. */
+const IN_FORCE = 'p.street_id = ? AND COALESCE(p.revoked_at, 0) = 0 AND p.valid_until > ?';
+
 export function openRosters(database: Database): Rosters {
+  /** In as many statements as it takes; every one has the values before the keys. */
+  async function allOf(
+    sql: (marked: string) => string,
+    values: readonly SqlValue[],
+    keys: readonly (number | string)[],
+  ): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+      const some = keys.slice(from, from + KEYS_AT_ONCE);
+      for (const row of await database.all(sql(marks(some.length)), [...values, ...some])) {
+        rows.push(row);
+      }
+      await breathe();
+    }
+    return rows;
+  }
   return {
-    replace: (people) => database.transaction((inside) => replace(inside, people)),
+    write: (change, onRows = () => {}) =>
+      database.transaction((inside) => write(inside, change, onRows)),
     async generation(compoundId) {
       const sql = `SELECT generation, built_at, length(file) AS bytes ${LATEST}`;
       const [row] = await database.all(sql, [compoundId]);
@@ -152,10 +236,113 @@ export function openRosters(database: Database): Rosters {
         builtAt: numberIn(row, 'built_at'),
       };
     },
+    async sizes(streetId) {
+      const rows = await database.all(
+        `SELECT g.compound_id, g.generation, g.built_at, COALESCE(c.residents, 0) AS residents,
+           COALESCE(c.households, 0) AS households
+         FROM roster_generations g
+         JOIN places p ON p.street_id = ? AND p.id = g.compound_id
+         LEFT JOIN (SELECT compound_id, COUNT(*) AS residents,
+             COUNT(DISTINCT household_id) AS households
+           FROM residents WHERE street_id = ? AND gone = 0 GROUP BY compound_id) c
+           ON c.compound_id = g.compound_id
+         WHERE g.generation = (SELECT MAX(n.generation) FROM roster_generations n
+           WHERE n.compound_id = g.compound_id)
+         ORDER BY g.compound_id`,
+        [streetId, streetId],
+      );
+      return rows.map((row) => ({
+        compoundId: textIn(row, 'compound_id'),
+        generation: numberIn(row, 'generation'),
+        builtAt: numberIn(row, 'built_at'),
+        residents: numberIn(row, 'residents'),
+        households: numberIn(row, 'households'),
+      }));
+    },
+    async latest(streetId) {
+      const rows = await database.all(
+        `SELECT g.compound_id, g.generation, g.import_id FROM roster_generations g
+         JOIN places p ON p.street_id = ? AND p.id = g.compound_id
+         WHERE g.generation = (SELECT MAX(n.generation) FROM roster_generations n
+           WHERE n.compound_id = g.compound_id)
+         ORDER BY g.compound_id`,
+        [streetId],
+      );
+      return rows.map((row) => ({
+        compoundId: textIn(row, 'compound_id'),
+        generation: numberIn(row, 'generation'),
+        importId: textOrNull(row, 'import_id'),
+      }));
+    },
     async file(compoundId) {
       const [row] = await database.all(`SELECT generation, file ${LATEST}`, [compoundId]);
       return row ? { generation: numberIn(row, 'generation'), file: bytesIn(row, 'file') } : null;
     },
+    async packedPeople(compoundId, generation) {
+      const [row] = await database.all(
+        'SELECT people FROM roster_generations WHERE compound_id = ? AND generation = ?',
+        [compoundId, generation],
+      );
+      return row && row.people !== null ? bytesIn(row, 'people') : null;
+    },
+    async people(streetId, compoundId) {
+      const from = (table: string, key: string) =>
+        database.all(
+          `SELECT * FROM ${table} WHERE street_id = ? AND compound_id = ? ORDER BY ${key}`,
+          [streetId, compoundId],
+        );
+      return {
+        households: (await from('households', 'id')).map(householdFromRow),
+        residents: (await from('residents', 'roster_number')).map(residentFromRow),
+      };
+    },
+    async passesIn(streetId, compoundId, now) {
+      const of = (table: string, key: string, column: string) =>
+        database.all(
+          // In this order: the compound's few people first, not all passes of the street.
+          `SELECT p.* FROM ${table} t CROSS JOIN passes p
+           WHERE t.street_id = ? AND t.compound_id = ? AND p.${column} = t.${key} AND ${IN_FORCE}`,
+          [streetId, compoundId, streetId, now],
+        );
+      const residents = await of('residents', 'roster_number', 'roster_number');
+      const households = await of('households', 'id', 'household_id');
+      return [...residents, ...households].map(passFromRow);
+    },
+    async passesOf(streetId, rosterNumbers, now) {
+      const sql = (numbers: string) =>
+        `SELECT p.* FROM passes p WHERE ${IN_FORCE} AND p.roster_number IN (${numbers})`;
+      return (await allOf(sql, [streetId, now], rosterNumbers)).map(passFromRow);
+    },
+    async residents(streetId, rosterNumbers) {
+      const sql = (numbers: string) =>
+        `SELECT * FROM residents WHERE street_id = ? AND roster_number IN (${numbers})`;
+      return (await allOf(sql, [streetId], rosterNumbers)).map(residentFromRow);
+    },
+    async households(streetId, ids) {
+      const sql = (numbers: string) =>
+        `SELECT * FROM households WHERE street_id = ? AND id IN (${numbers})`;
+      return (await allOf(sql, [streetId], ids)).map(householdFromRow);
+    },
+    async identified(streetId, scopePath, idNumbers) {
+      const sql = (marked: string) =>
+        `SELECT r.id_number, r.roster_number, r.compound_id, r.gone FROM residents r
+         JOIN places p ON p.street_id = r.street_id AND p.id = r.compound_id
+         WHERE r.street_id = ? AND (r.gone = 1 OR substr(p.path, 1, ?) = ?)
+           AND r.id_number IN (${marked})`;
+      const values = [streetId, scopePath.length, scopePath];
+      const people = new Map<string, IdentifiedResident>();
+      for (const row of await allOf(sql, values, idNumbers)) {
+        const gone = flagIn(row, 'gone');
+        const idNumber = textIn(row, 'id_number');
+        const rosterNumber = numberIn(row, 'roster_number');
+        const other = people.get(idNumber);
+        // Who lives here goes before who once did, and a later number before an earlier one.
+        if (other && (other.gone === gone ? other.rosterNumber > rosterNumber : gone)) continue;
+        people.set(idNumber, { rosterNumber, compoundId: textIn(row, 'compound_id'), gone });
+      }
+      return people;
+    },
+    nextNumbers: (streetId) => nextNumbers(database, streetId),
     async resident(streetId, rosterNumber) {
       const sql = 'SELECT * FROM residents WHERE street_id = ? AND roster_number = ?';
       const [row] = await database.all(sql, [streetId, rosterNumber]);
@@ -171,23 +358,10 @@ export function openRosters(database: Database): Rosters {
         ORDER BY roster_number`;
       return (await database.all(sql, [streetId, householdId])).map(residentFromRow);
     },
-    async passHolders(streetId, compoundId, after, limit) {
-      const rows = await database.all(
-        `SELECT r.*, h.id, h.building, h.unit, h.room, h.label, h.colour,
-           p.pass_number, p.valid_from, p.valid_until, p.revoked_at
-         FROM residents r
-         JOIN households h ON h.street_id = r.street_id AND h.id = r.household_id
-         JOIN passes p ON p.street_id = r.street_id AND p.roster_number = r.roster_number
-         WHERE r.street_id = ? AND r.compound_id = ? AND r.gone = 0 AND p.revoked_at IS NULL
-           AND r.roster_number > ?
-         ORDER BY r.roster_number LIMIT ?`,
-        [streetId, compoundId, after, limit],
-      );
-      return rows.map((row) => ({
-        resident: residentFromRow(row),
-        household: householdFromRow(row),
-        pass: passFromRow(row),
-      }));
+    async passes(streetId, passNumbers) {
+      const sql = (numbers: string) =>
+        `SELECT * FROM passes WHERE street_id = ? AND pass_number IN (${numbers})`;
+      return (await allOf(sql, [streetId], passNumbers)).map(passFromRow);
     },
     async revokePass(streetId, passNumber, now) {
       const sql = `UPDATE passes SET revoked_at = COALESCE(revoked_at, ?)

@@ -5,6 +5,9 @@ import { StartProblem } from '../start-problem.ts';
 import { openSqlite } from './sqlite-database.ts';
 import { openStore, type Store } from './store.ts';
 
+/** Its name in the data folder. */
+export const DATABASE_FILE = 'kadian.sqlite';
+
 /** The embedded store: one file in the data folder. @throws StartProblem in words for the terminal. */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
   try {
@@ -14,7 +17,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
       `The data folder ${dataDir} cannot be written: choose another DATA_DIR or give the server the right to write there.`,
     );
   }
-  const file = join(dataDir, 'kadian.sqlite');
+  const file = join(dataDir, DATABASE_FILE);
   try {
     // Made before SQLite would: its journals take their mode from it, and it holds names.
     await (await open(file, 'a', 0o600)).close();

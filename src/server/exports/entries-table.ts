@@ -1,20 +1,11 @@
-import { csvLine } from '../../domain/csv-cell.ts';
-import { streetClockSeconds, streetDay } from '../../domain/street-time.ts';
 import type { DeskMessageId } from '../../words/message-id.ts';
-import type { serverSay } from '../../words/server-words.ts';
+import { onDutyOf } from '../ledger/entry-rows.ts';
+import { seenLine } from '../ledger/ledger-view.ts';
+import type { WrittenRow } from '../sheets/written-table.ts';
 import type { LedgerFilter, LedgerLine } from '../store/ledger.ts';
-import type { Store } from '../store/store.ts';
-import { onDutyOf } from './entry-rows.ts';
-import { type LedgerView, seenLine } from './ledger-view.ts';
+import { type ExportContext, type ExportTable, timeText } from './export-context.ts';
 
 const PAGE = 500;
-
-interface CsvContext {
-  readonly say: ReturnType<typeof serverSay>;
-  /** IANA name of the street's zone. */
-  readonly timeZone: string;
-  readonly view: LedgerView;
-}
 
 /** The usual columns of the street's register, in its order. */
 const COLUMNS: readonly DeskMessageId[] = [
@@ -42,15 +33,14 @@ const COLUMNS: readonly DeskMessageId[] = [
   'register.record',
 ];
 
-function cellsOf(
+function rowOf(
   line: LedgerLine,
   onDuty: readonly string[],
-  { say, timeZone, view }: CsvContext,
-): (string | number | null)[] {
+  { say, timeZone, view }: ExportContext,
+): WrittenRow {
   const { entry } = line;
   const { facts } = entry;
   const seen = seenLine(line, onDuty, view);
-  const time = (at: number) => `${streetDay(at, timeZone)} ${streetClockSeconds(at, timeZone)}`;
   return [
     seen.name,
     seen.idNumber,
@@ -58,42 +48,52 @@ function cellsOf(
     seen.phone,
     seen.purpose,
     seen.householdVisited,
-    facts.reading ? (facts.reading.temperatureTenths / 10).toFixed(1) : '',
+    facts.reading ? facts.reading.temperatureTenths / 10 : null,
     facts.reading ? say(`entry.site-${facts.reading.site}`) : '',
     say(facts.mask ? 'register.mask-yes' : 'register.mask-no'),
     seen.plate,
-    time(entry.at),
+    timeText(entry.at, timeZone),
     say(`register.direction-${facts.direction}`),
     say(`register.verdict-${facts.verdict}`),
     facts.reasons.map((code) => say(`register.reason-${code}`)).join(' '),
     say(`register.outcome-${facts.outcome}`),
-    say(`register.state-${entry.state}`),
+    [
+      say(`register.state-${entry.state}`),
+      ...(entry.flags.includes('paper') ? [say('entry.paper')] : []),
+    ].join(' '),
     line.gateName,
     seen.onDuty.join(' '),
     seen.remark,
     seen.note,
-    time(entry.receivedAt),
+    timeText(entry.receivedAt, timeZone),
     `${entry.id.segmentId}/${entry.id.number}`,
   ];
 }
 
-/** UTF-8 with BOM and CRLF, formula-safe, newest first; one page of rows in memory at a time. */
-export async function* ledgerCsv(
+async function* pagesOf(
   filter: LedgerFilter,
-  context: CsvContext,
-  store: Pick<Store, 'ledger'>,
-): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(COLUMNS.map((id) => context.say(id)))}`;
+  context: ExportContext,
+): AsyncGenerator<WrittenRow[]> {
+  const { ledger } = context.store;
   let lines: LedgerLine[] = [];
   do {
     const last = lines.at(-1)?.entry;
     const after = last ? { at: last.at, ...last.id } : null;
-    lines = await store.ledger.lines(filter, after, PAGE);
-    const onDuty = await onDutyOf(lines, store);
-    if (lines.length > 0) {
-      yield lines
-        .map((line, index) => csvLine(cellsOf(line, onDuty[index] ?? [], context)))
-        .join('');
-    }
+    lines = await ledger.lines(filter, after, PAGE);
+    const onDuty = await onDutyOf(lines, context.store);
+    yield lines.map((line, index) => rowOf(line, onDuty[index] ?? [], context));
   } while (lines.length === PAGE);
+}
+
+/** Newest first. */
+export async function entriesTable(
+  filter: LedgerFilter,
+  context: ExportContext,
+): Promise<ExportTable> {
+  return {
+    headings: COLUMNS.map((id) => context.say(id)),
+    decimals: { 6: 1 },
+    count: (await context.store.ledger.count(filter)).total,
+    pages: pagesOf(filter, context),
+  };
 }

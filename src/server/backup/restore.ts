@@ -1,0 +1,94 @@
+import { copyFile, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openPrivateFolder } from '../open-private-folder.ts';
+import { migrate } from '../store/migrations.ts';
+import { aboveRestore, renewRestored } from '../store/restored-store.ts';
+import { openSqlite } from '../store/sqlite-database.ts';
+import { readDatabaseFile, type StoreCounts } from '../store/sqlite-file.ts';
+import { DATABASE_FILE } from '../store/sqlite-store.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { rebuildRoster } from '../street/rebuild-roster.ts';
+import { BackupProblem } from './backup-problem.ts';
+import { makeNewFile } from './new-file.ts';
+
+const MAGIC = 'SQLite format 3\0';
+
+/** Into an empty data folder only. @throws BackupProblem; then nothing was written. */
+export async function restore(file: string, dataDir: string, now: number): Promise<StoreCounts> {
+  await refuseFilled(dataDir, 'DATA_DIR');
+  await refuseCut(file);
+  const reading = readDatabaseFile(file);
+  if (!reading.ok) throw new BackupProblem(sentenceOf(file, reading.why));
+  await openPrivateFolder(dataDir);
+  await makeNewFile(join(dataDir, DATABASE_FILE), async (draft) => {
+    await copyFile(file, draft);
+    const database = openSqlite(draft);
+    try {
+      await migrate(database);
+      await renewRestored(database, now);
+      await renewRosters(await openStore(database), now);
+    } finally {
+      await database.close();
+    }
+  });
+  return reading.counts;
+}
+
+/** Under generations that no phone has: those of the backup may have been followed by others since. */
+async function renewRosters(store: Store, now: number): Promise<void> {
+  const leastGeneration = aboveRestore(0, now);
+  for (const street of await store.places.all()) {
+    if (street.parentId !== null) continue;
+    for (const { compoundId } of await store.rosters.latest(street.id)) {
+      await store.transaction((inside) =>
+        rebuildRoster(inside, { compoundId, now, samePeople: true, leastGeneration }),
+      );
+    }
+  }
+}
+
+/** @throws BackupProblem unless the folder is empty or not there. */
+export async function refuseFilled(folder: string, setting: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new BackupProblem(`${folder} cannot be read: choose another ${setting}.`);
+  });
+  if (names.length > 0) {
+    throw new BackupProblem(
+      `${folder} is not empty: move what is in it away, or choose another ${setting}.`,
+    );
+  }
+}
+
+/** What the header says of its length is the first thing that a cut copy gets wrong. */
+async function refuseCut(file: string): Promise<void> {
+  const handle = await open(file, 'r').catch(() => {
+    throw new BackupProblem(`${file} cannot be read.`);
+  });
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(100), 0, 100, 0);
+    if (bytesRead < 100 || buffer.toString('latin1', 0, 16) !== MAGIC) {
+      throw new BackupProblem(`${file} is no backup made by \`kadian backup\`.`);
+    }
+    const pageBytes = buffer.readUInt16BE(16) === 1 ? 65_536 : buffer.readUInt16BE(16);
+    const { size } = await stat(file);
+    if (size !== pageBytes * buffer.readUInt32BE(28)) {
+      throw new BackupProblem(sentenceOf(file, 'damaged'));
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function sentenceOf(file: string, why: 'damaged' | 'not-kadian' | 'newer'): string {
+  switch (why) {
+    case 'damaged':
+      return `${file} is damaged or was cut short: take an earlier backup.`;
+    case 'not-kadian':
+      return `${file} is no backup made by \`kadian backup\`.`;
+    case 'newer':
+      return `${file} is from a newer Kadian: update this one first.`;
+    default:
+      throw new Error(`unknown ${why satisfies never}`);
+  }
+}

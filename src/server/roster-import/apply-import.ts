@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { isWithin, type Place } from '../../domain/place.ts';
+import type { ImportApply } from '../../protocol/imports.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import { MAX_PASS_NUMBER } from '../revocation-bitmap.ts';
+import { Refusal } from '../routes/refusal.ts';
+import type { ImportJob } from '../store/imports.ts';
+import type { Store, StoreParts } from '../store/store.ts';
+import { issueCard } from '../street/issue-card.ts';
+import { type AppliedDetail, withDetail } from './import-detail.ts';
+import { keptRead } from './import-file.ts';
+import { planPlaces } from './places-plan.ts';
+import type { PlaceRow, RosterRow } from './read-row.ts';
+import { buildImport, type PlaceToAdd, placesToAdd } from './roster-change.ts';
+import { planRoster } from './roster-plan.ts';
+
+interface ApplyDeps {
+  readonly store: Store;
+  readonly keys: KeyStore;
+  readonly now: number;
+  /** Of what the person who applies may change. */
+  readonly deviceScope: string;
+  /** Of the device that brought the file. */
+  readonly importScope: string;
+  readonly onProgress: (done: number, of: number) => void;
+}
+
+/** Somebody else's change came between: the plan is made anew. */
+const MAX_ATTEMPTS = 3;
+
+/** A plan made on one and the same basis is the same plan. */
+async function basisOf(store: StoreParts, streetId: string): Promise<string> {
+  const basis = [
+    await store.rosters.latest(streetId),
+    await store.rosters.nextNumbers(streetId),
+    await store.places.within(`${streetId}/`),
+  ];
+  return createHash('sha256').update(JSON.stringify(basis)).digest('hex');
+}
+
+const refused = (why: 'preview-old' | 'not-ready' | 'too-many-rows'): Refusal =>
+  new Refusal('import-refused', { why });
+
+/** All of it or nothing, over all compounds. @throws Refusal; then nothing has changed. */
+export async function applyRoster(
+  job: ImportJob,
+  importPlace: Place,
+  { previewId, addPlaces, withoutWrongRows }: ImportApply,
+  deps: ApplyDeps,
+): Promise<AppliedDetail> {
+  const { store, now, onProgress } = deps;
+  const { streetId, importId } = job;
+  const file = await keptRead<RosterRow>(store.imports, importId);
+  const people = file.rows.length;
+  // Planning, building and writing take about as long as each other.
+  const of = Math.max(1, people * 3);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const basis = await basisOf(store, streetId);
+    const options = {
+      importPlace,
+      scopePath: deps.importScope,
+      onProgress: (done: number) => onProgress(done, of),
+    };
+    let plan = await planRoster(store, file, { ...options, addPlaces: true });
+    if (plan.preview.previewId !== previewId) throw refused('preview-old');
+    if (!addPlaces && plan.newPlaces.length > 0) {
+      plan = await planRoster(store, file, { ...options, addPlaces: false });
+    } else if (!withoutWrongRows && plan.preview.wrongRows > 0) {
+      throw refused('not-ready');
+    }
+    await requireScope(store, plan.leaving.keys(), deps.deviceScope);
+    let built = people;
+    const { places, change, next } = await buildImport(store, plan, {
+      streetId,
+      importId,
+      now,
+      onPeople: (count) => {
+        built += count;
+        onProgress(built, of);
+      },
+    });
+    if (next.passNumber > MAX_PASS_NUMBER + 1) throw refused('too-many-rows');
+    const rows = change.households.length + change.residents.length + change.passes.length;
+    let written = 0;
+    const { added, changed, movedOut, unchanged } = plan.preview;
+    const applied: AppliedDetail = {
+      appliedAt: now,
+      ...{ added, changed, movedOut, unchanged },
+      places: places.length,
+      touched: change.generations.map(({ compoundId, generation }) => ({ compoundId, generation })),
+    };
+    const isDone = await store.transaction(async (inside) => {
+      if ((await basisOf(inside, streetId)) !== basis) return false;
+      await addAll(inside, places);
+      await inside.rosters.write(change, (count) => {
+        written += count;
+        onProgress(2 * people + Math.floor((written / rows) * people), of);
+      });
+      await finish(inside, job, applied);
+      return true;
+    });
+    if (isDone) return applied;
+  }
+  throw refused('preview-old');
+}
+
+/** What is missing is added, with cards for the gates; nothing else changes. @throws Refusal */
+export async function applyPlaces(
+  job: ImportJob,
+  importPlace: Place,
+  { previewId, addPlaces, withoutWrongRows }: ImportApply,
+  { store, keys, now }: ApplyDeps,
+): Promise<AppliedDetail> {
+  const file = await keptRead<PlaceRow>(store.imports, job.importId);
+  return store.transaction(async (inside) => {
+    const plan = await planPlaces(inside, file, importPlace);
+    if (plan.preview.previewId !== previewId) throw refused('preview-old');
+    if (!addPlaces || (!withoutWrongRows && plan.preview.wrongRows > 0)) throw refused('not-ready');
+    const places = placesToAdd(plan.newPlaces, job.streetId);
+    await addAll(inside, places);
+    for (const { id, planned } of places) {
+      if (planned.kind === 'gate') await issueCard(inside, keys, id);
+    }
+    const none = { added: 0, changed: 0, movedOut: 0, unchanged: 0 };
+    const applied = { appliedAt: now, ...none, places: places.length, touched: [] };
+    await finish(inside, job, applied);
+    return applied;
+  });
+}
+
+async function addAll(inside: StoreParts, places: readonly PlaceToAdd[]): Promise<void> {
+  for (const { id, parentId, planned } of places) {
+    await inside.places.add({ id, parentId, kind: planned.kind, name: planned.name });
+  }
+}
+
+async function finish(inside: StoreParts, job: ImportJob, applied: AppliedDetail): Promise<void> {
+  await inside.imports.save(withDetail(job, { phase: 'applied', ...applied }));
+  await inside.imports.removeParts(job.importId, 0);
+}
+
+/** People move from other compounds only for somebody who may change those, too. */
+export async function requireScope(
+  store: Pick<Store, 'places'>,
+  compoundIds: Iterable<string>,
+  scopePath: string,
+): Promise<void> {
+  for (const id of compoundIds) {
+    const place = await store.places.find(id);
+    if (!place || !isWithin(place, scopePath)) throw new Refusal('not-found');
+  }
+}

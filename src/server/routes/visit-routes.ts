@@ -1,0 +1,49 @@
+import type { Place } from '../../domain/place.ts';
+import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import { type VisitKeyAnswer, visitKeyAnswer } from '../../protocol/visiting.ts';
+import { readKeyList, sealingKeyAt } from '../../sealing/key-list.ts';
+import { Quota } from '../quota.ts';
+import { streetOf } from '../store/places.ts';
+import { Refusal } from './refusal.ts';
+import type { RouteContext } from './route-context.ts';
+
+const WINDOW_MS = 60_000;
+/** Everybody at a gate may come by one address: that of the mobile network. */
+const ASKS = 600;
+
+/** All that a visitor's page gets. It is never told anything about anyone, and nothing about the visitor comes here. */
+export function visitRoutes({ app, store, keys, clock }: RouteContext): void {
+  const asks = new Quota(ASKS, WINDOW_MS);
+
+  /** Of the gate on the poster, also after it was closed; without one, the street that is the only one. */
+  const streetFor = async (gateId: string | undefined): Promise<Place | null> => {
+    if (gateId !== undefined) {
+      const gate = await store.places.find(gateId);
+      return gate?.kind === 'gate' ? store.places.find(streetOf(gate.path)) : null;
+    }
+    const streets = (await store.places.all()).filter(({ parentId }) => parentId === null);
+    return streets.length === 1 ? (streets[0] ?? null) : null;
+  };
+
+  app.get<{ Querystring: { gate?: unknown } }>(
+    '/api/visit-key',
+    async (request): Promise<VisitKeyAnswer> => {
+      const now = clock();
+      const retryAfterMs = asks.take(request.ip, 1, now);
+      if (retryAfterMs > 0) throw new Refusal('too-many', { retryAfterMs });
+      const { gate } = request.query;
+      if (gate !== undefined && typeof gate !== 'string') throw new Refusal('not-found');
+      const street = await streetFor(gate);
+      if (!street) throw new Refusal('not-found');
+      const policy = await store.policies.current(street.id);
+      const reading = await readKeyList(await keys.keyList(now), keys.rootPublicKey, 0);
+      const sealingKey = reading.ok ? sealingKeyAt(reading.list, now) : null;
+      if (!sealingKey) throw new Error('no sealing key for this month');
+      return visitKeyAnswer({
+        sealingKey,
+        streetName: street.name,
+        visitorCodeDays: policy?.visitorCodeDays ?? DEFAULT_POLICY.visitorCodeDays,
+      });
+    },
+  );
+}
