@@ -1,27 +1,36 @@
 // npm run bench -- <name> [options] --json
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const BENCHES = {
+  import: () => import('./import/bench.ts'),
+  scan: () => import('./scan/bench.ts'),
+  video: () => import('./video/bench.ts'),
   write: () => import('./write/bench.ts'),
 } as const;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    rows: { type: 'string' },
+    images: { type: 'string' },
+  },
 });
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(
-    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--json]`,
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--rows N] [--images FOLDER] [--json]`,
   );
   process.exit(2);
 }
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-if (!existsSync(`${folder}node_modules`)) {
+const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'));
+if (!Object.keys(dependencies).every((peer) => existsSync(`${folder}node_modules/${peer}`))) {
   console.error('Installing the peers to compare with (bench/package-lock.json) …');
   const { status } = spawnSync('npm', ['ci', '--prefix', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -31,4 +40,9 @@ if (!existsSync(`${folder}node_modules`)) {
 }
 
 const { run } = await BENCHES[name as keyof typeof BENCHES]();
-await run({ json: values.json, rounds: Number(values.rounds ?? 9) });
+await run({
+  json: values.json,
+  ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
+  ...(values.rows !== undefined && { rows: Number(values.rows) }),
+  ...(values.images !== undefined && { images: values.images }),
+});

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { createServer } from 'vite';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../../tests/chromium.ts';
+import type { BenchOptions } from '../bench-options.ts';
 import { median, printFigure, quantile, rounded } from '../figure.ts';
 
 const SYSTEMS = ['indexeddb', 'kadian', 'pouchdb', 'rxdb'] as const;
 const WRITES_PER_ROUND = 200;
 
-export async function run({ json, rounds }: { json: boolean; rounds: number }): Promise<void> {
+export async function run({ json, rounds = 9 }: BenchOptions): Promise<void> {
   const server = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('../..', import.meta.url)),

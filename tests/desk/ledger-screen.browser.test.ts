@@ -5,6 +5,7 @@ import { page } from 'vitest/browser';
 import { type Answer, failed } from '../../src/desk-client/answer.ts';
 import type { Role } from '../../src/domain/role.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
+import type { ExportRequest } from '../../src/protocol/exports.ts';
 import { LedgerScreen } from '../../src/screens/desk/ledger/ledger-screen.tsx';
 import type { Live } from '../../src/screens/desk/parts/use-live.ts';
 import { loadWords } from '../../src/words/i18n.ts';
@@ -15,7 +16,12 @@ import { scriptedDesk, sectionProps } from './scripted-desk.ts';
 const NOW = Date.UTC(2022, 2, 30, 6);
 
 /** What the server would say, to be changed under way. */
-const server = { rows: [] as EntryRow[], isAway: false, hasMore: false };
+const server = {
+  rows: [] as EntryRow[],
+  isAway: false,
+  hasMore: false,
+  exported: [] as ExportRequest[],
+};
 
 const answered = <T>(value: T): Promise<Answer<T>> =>
   Promise.resolve(server.isAway ? failed('server-away') : { kind: 'answer', value });
@@ -38,6 +44,10 @@ const client = scriptedDesk({
       rows: server.rows,
       more: server.hasMore,
     }),
+  exportLedger: (request) => {
+    server.exported.push(request);
+    return answered(new Blob(['x']));
+  },
   now: () => NOW,
 });
 
@@ -148,6 +158,32 @@ test('a filter that the server cannot answer says so, and goes on by itself', as
   show({ ...LIVE, changes: 3 });
   await waitForRows(1);
   expect(root.querySelector('[role=alert]')).toBeNull();
+});
+
+test('what the filter finds is exported as CSV or for Excel; a server that is away is asked again for the same', async () => {
+  show();
+  await waitForRows(3);
+  const names: string[] = [];
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    names.push(this.download);
+  });
+  buttonNamed('导出 CSV').click();
+  await vi.waitFor(() => expect(names).toHaveLength(1));
+  server.isAway = true;
+  buttonNamed('导出 Excel').click();
+  await vi.waitFor(() => expect(root.querySelector('[role=alert]')).not.toBeNull());
+  server.isAway = false;
+  root.querySelector<HTMLElement>('[role=alert] button')?.click();
+  await vi.waitFor(() => expect(names).toHaveLength(2));
+  expect(names).toEqual(['出入台账 2022-03-30.csv', '出入台账 2022-03-30.xlsx']);
+  expect(server.exported.map(({ ledger, format }) => `${ledger} ${format}`)).toEqual([
+    'entries csv',
+    'entries xlsx',
+    'entries xlsx',
+  ]);
+  click.mockRestore();
 });
 
 test('the keyboard goes from row to row, opens one, and comes back to it', async () => {

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEnrolAnswer, parseEnrolRequest } from '../../src/protocol/enrolment.ts';
-import {
-  parseEntryExportQuery,
-  parseEntryPage,
-  parseEntryQuery,
-} from '../../src/protocol/entries.ts';
+import { parseEntryPage, parseEntryQuery } from '../../src/protocol/entries.ts';
 import { parseEntryChange } from '../../src/protocol/entry-changes.ts';
+import { parseExportRequest } from '../../src/protocol/exports.ts';
 import { parseHistoryAnswer, parseHistoryQuery } from '../../src/protocol/histories.ts';
 import { parseGateCardAnswer, parsePassPage, parsePassQuery } from '../../src/protocol/passes.ts';
 import { parsePlacesAnswer } from '../../src/protocol/places.ts';
@@ -101,8 +98,25 @@ describe('what a phone asks the server', () => {
     ]) {
       expect(parseEntryQuery({ ...query, ...change })).toEqual(refused);
     }
-    expect(parseEntryExportQuery({ from: 1 })).toMatchObject({ ok: true });
-    expect(parseEntryExportQuery({ limit: 1 })).toEqual(refused);
+  });
+
+  it('of an export names one ledger with exactly what it takes', () => {
+    const common = { format: 'xlsx', locale: 'en' };
+    const entries = { ledger: 'entries', ...common, gateIds: ['g1'], from: 1, text: '张' };
+    expect(parseExportRequest(entries)).toEqual({ ok: true, value: entries });
+    const residents = { ledger: 'residents', ...common, placeId: 'c1' };
+    expect(parseExportRequest(residents)).toEqual({ ok: true, value: residents });
+    for (const spoiled of [
+      { ...entries, placeId: 'c1' },
+      { ...entries, limit: 1 },
+      { ...entries, format: 'pdf' },
+      { ...entries, locale: 'fr' },
+      { ...residents, from: 1 },
+      { ...residents, ledger: 'keys' },
+      { ledger: 'places', ...common },
+    ]) {
+      expect(parseExportRequest(spoiled)).toEqual(refused);
+    }
   });
 
   it('of a history names a resident or a household, never both', () => {

@@ -1,0 +1,182 @@
+import type { RefObject } from 'preact';
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { DeskFailure } from '../../../desk-client/answer.ts';
+import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import type { FoundResident } from '../../../protocol/residents.ts';
+import { say } from '../../../words/i18n.ts';
+import controls from '../parts/controls.module.css';
+import boxes from './paper-box.module.css';
+import { type DraftPerson, visitorNamed } from './paper-draft.ts';
+import css from './person-box.module.css';
+
+interface PersonBoxProps {
+  client: DeskClient;
+  /** Looked through first: the compound of the gate; then all that the desk may see. */
+  placeIds: readonly string[];
+  person: DraftPerson;
+  problem: string | null;
+  input: RefObject<HTMLInputElement | null>;
+  onChange: (person: DraftPerson) => void;
+  /** Somebody was chosen. */
+  onNext: (person: DraftPerson) => void;
+}
+
+const TYPING_PAUSE_MS = 150;
+const MOST = 8;
+const LONGEST = 40;
+
+/** A room, a name or initials finds residents; the last choice is always a visitor of that name. */
+export function PersonBox(props: PersonBoxProps) {
+  const { client, placeIds, person, problem, input, onChange, onNext } = props;
+  const id = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [isHere, setHere] = useState(false);
+  const { found, failure } = useFound(client, placeIds, person.kind === 'nobody' ? text : '');
+  const typed = text.trim();
+  const isOpen = isHere && person.kind === 'nobody' && typed !== '';
+  const choices: readonly (FoundResident | null)[] = [...found, null];
+  const chosen = Math.min(active, choices.length - 1);
+
+  useEffect(() => setActive(0), [found]);
+
+  const choose = (choice: FoundResident | null) => {
+    const next: DraftPerson = choice
+      ? { kind: 'resident', resident: choice }
+      : { kind: 'visitor', visitor: visitorNamed(typed) };
+    onChange(next);
+    setText('');
+    onNext(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter') {
+      if (isOpen) choose(choices[chosen] ?? null);
+      else onNext(person);
+    } else if (isOpen && event.key === 'ArrowDown') setActive((chosen + 1) % choices.length);
+    else if (isOpen && event.key === 'ArrowUp') {
+      setActive((chosen + choices.length - 1) % choices.length);
+    } else if (event.key === 'Escape') {
+      setText('');
+      onChange({ kind: 'nobody' });
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <div class={`${controls.field} ${css.person}`}>
+      <label for={id}>{say('paper.person')}</label>
+      <span class={`${controls.box} ${boxes.box} ${problem ? boxes.wrong : ''}`}>
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          role="combobox"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={say('paper.person-hint')}
+          maxLength={LONGEST}
+          value={person.kind === 'nobody' ? text : personWords(person)}
+          aria-expanded={isOpen}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={isOpen ? `${id}-${chosen}` : undefined}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+          onFocus={(event) => {
+            setHere(true);
+            event.currentTarget.select();
+          }}
+          onBlur={() => setHere(false)}
+          onInput={(event) => {
+            // Typing over somebody who was chosen looks for somebody else.
+            setText(event.currentTarget.value);
+            if (person.kind !== 'nobody') onChange({ kind: 'nobody' });
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </span>
+      <span id={`${id}-problem`} class={boxes.problem} aria-live="polite">
+        {problem}
+      </span>
+      <div
+        id={`${id}-list`}
+        class={css.list}
+        role="listbox"
+        aria-label={say('paper.person')}
+        hidden={!isOpen}
+      >
+        {choices.map((choice, place) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the box keeps the focus and names the active one.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the box hears the keys.
+          <div
+            key={choice?.rosterNumber ?? 'visitor'}
+            id={`${id}-${place}`}
+            role="option"
+            aria-selected={place === chosen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => choose(choice)}
+          >
+            {choice ? (
+              <>
+                <b>{choice.room}</b>
+                <span>{choice.name}</span>
+                <span class={css.where}>{choice.compoundName}</span>
+              </>
+            ) : (
+              <span>{say('paper.as-visitor', { name: typed })}</span>
+            )}
+          </div>
+        ))}
+        {failure && <div class={css.failure}>{say('paper.search-failed')}</div>}
+      </div>
+    </div>
+  );
+}
+
+const personWords = (person: Exclude<DraftPerson, { kind: 'nobody' }>): string =>
+  person.kind === 'resident'
+    ? `${person.resident.room} ${person.resident.name}`
+    : say('paper.visitor-named', { name: person.visitor.name });
+
+interface Found {
+  readonly found: readonly FoundResident[];
+  readonly failure: DeskFailure | null;
+}
+
+const NOTHING: Found = { found: [], failure: null };
+
+function useFound(client: DeskClient, placeIds: readonly string[], text: string): Found {
+  const [result, setResult] = useState<Found>(NOTHING);
+  const wanted = text.trim();
+  const where = placeIds.join(' ');
+  useEffect(() => {
+    if (wanted === '') {
+      setResult(NOTHING);
+      return;
+    }
+    const leaving = new AbortController();
+    const timer = setTimeout(async () => {
+      const answer = await findIn(client, where.split(' '), wanted, leaving.signal);
+      if (!leaving.signal.aborted) setResult(answer);
+    }, TYPING_PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [client, where, wanted]);
+  return result;
+}
+
+/** The first place where there is somebody. */
+async function findIn(
+  client: DeskClient,
+  placeIds: readonly string[],
+  text: string,
+  signal: AbortSignal,
+): Promise<Found> {
+  for (const placeId of placeIds) {
+    const answer = await client.findResidents({ placeId, text, limit: MOST }, signal);
+    if (answer.kind === 'failed') return { found: [], failure: answer.why };
+    if (answer.value.residents.length > 0) return { found: answer.value.residents, failure: null };
+  }
+  return NOTHING;
+}
