@@ -6,7 +6,9 @@ import { build, type Plugin } from 'vite';
 import { BROWSER_FLOOR } from './browser-floor.ts';
 
 const OFFLINE = /\.(js|css|html|svg|webmanifest|wasm)$|^icons\/.*\.png$/;
-const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest)$/;
+/** The visitors' page is another page: a volunteer's phone has no use for it. */
+const ELSEWHERE = /^visit\//;
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/;
 
 /** After the app: bundles the service worker with the list of files to keep offline, then packs all for serving. */
 export function buildServiceWorker(): Plugin {
@@ -37,7 +39,7 @@ interface PrecacheEntry {
 function precacheManifest(outDir: string): PrecacheEntry[] {
   return filesBelow(outDir)
     .map((path) => relative(outDir, path).replaceAll(sep, '/'))
-    .filter((url) => OFFLINE.test(url))
+    .filter((url) => OFFLINE.test(url) && !ELSEWHERE.test(url))
     .sort()
     .map((url) => ({
       url,

@@ -16,7 +16,10 @@ declare const self: ServiceWorkerGlobalScope & {
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|healthz)\b/] }),
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    // Answered by the server alone: its calls, and the page of visitors who stand at this very gate.
+    denylist: [/^\/(api|healthz|visit)\b/],
+  }),
 );
 
 // So that the very first visit already survives going offline; a later version still waits.

@@ -1,10 +1,10 @@
-import type { DecodeAnswer, DecodeRequest, PictureSource } from './worker/messages.ts';
+import type { DecodeAnswer, DecodeRequest, FoundCode, PictureSource } from './worker/messages.ts';
 
 /** The decoder's script could not be loaded: no code can be read until it is there. */
 export class DecoderMissing extends Error {}
 
 interface Waiting {
-  readonly resolve: (text: string | null) => void;
+  readonly resolve: (code: FoundCode | null) => void;
   readonly reject: (error: Error) => void;
   readonly timer: ReturnType<typeof setTimeout>;
 }
@@ -18,12 +18,12 @@ let hasAnswered = false;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Decodes in the one worker of this page. A hung or crashed worker is replaced; its text is null. */
+/** Decodes in the one worker of this page. A hung or crashed worker is replaced; its code is null. */
 export function decode(
   kind: DecodeRequest['kind'],
   source: PictureSource,
   transfer: Transferable[],
-): Promise<string | null> {
+): Promise<FoundCode | null> {
   const id = ++lastId;
   const request: DecodeRequest = { id, kind, source };
   return new Promise((resolve, reject) => {
@@ -50,7 +50,7 @@ function startWorker(): Worker {
     if (request === undefined) return;
     waiting.delete(event.data.id);
     clearTimeout(request.timer);
-    request.resolve(event.data.text);
+    request.resolve(event.data.code);
   });
   started.addEventListener('error', (event) => {
     event.preventDefault();

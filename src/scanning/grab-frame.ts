@@ -3,6 +3,15 @@ import type { PictureSource } from './worker/messages.ts';
 export interface GrabbedFrame {
   readonly source: PictureSource;
   readonly transfer: Transferable[];
+  /** What the source shows of the video, as parts of its width and height; absent: all of it. */
+  readonly cut?: PictureCut;
+}
+
+export interface PictureCut {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -17,11 +26,17 @@ export async function grabFrame(video: HTMLVideoElement): Promise<GrabbedFrame> 
   const side = Math.min(video.videoWidth, video.videoHeight);
   const left = (video.videoWidth - side) >> 1;
   const top = (video.videoHeight - side) >> 1;
+  const cut = {
+    left: left / video.videoWidth,
+    top: top / video.videoHeight,
+    width: side / video.videoWidth,
+    height: side / video.videoHeight,
+  };
   if ('OffscreenCanvas' in globalThis) {
     const bitmap = await createImageBitmap(video, left, top, side, side);
-    return { source: bitmap, transfer: [bitmap] };
+    return { source: bitmap, transfer: [bitmap], cut };
   }
-  return pixelsOf(video, left, top, side, side, 1);
+  return { ...pixelsOf(video, left, top, side, side, 1), cut };
 }
 
 /** Longest side in pixels of a gallery picture where the window has to read the pixels back. */

@@ -1,14 +1,21 @@
-import { type CameraProblem, openCamera, switchTorch } from './camera.ts';
+import { type CameraProblem, openCamera, tuneCamera } from './camera.ts';
+import { type CameraZoom, zoomWithin } from './camera-choice.ts';
 import { DecoderMissing, decode } from './decoder.ts';
 import { grabPicture } from './grab-frame.ts';
 import { readFrames } from './read-frames.ts';
 import { createSightings } from './sightings.ts';
+import type { FoundCode } from './worker/messages.ts';
 
 export type { CameraProblem } from './camera.ts';
+export type { CameraZoom } from './camera-choice.ts';
+
+/** Corners of a code as parts of the video's width and height, 0 to 1. */
+export type CodeCorners = FoundCode['corners'];
 
 export type ScannerState =
   | { kind: 'starting' }
-  | { kind: 'scanning'; torch: 'off' | 'on' | 'none' }
+  /** No zoom: this camera has none. */
+  | { kind: 'scanning'; torch: 'off' | 'on' | 'none'; zoom?: CameraZoom }
   | { kind: 'asleep' }
   | { kind: 'problem'; problem: CameraProblem };
 
@@ -19,13 +26,20 @@ export interface Scanner {
   readonly wake: () => void;
   /** Never rejects: a phone that refuses leaves the state as it was. */
   readonly setTorch: (on: boolean) => Promise<void>;
+  /** The nearest that the camera offers; what comes while it moves waits, the last wins. Never rejects. */
+  readonly setZoom: (zoom: number) => Promise<void>;
   /** Keeps the camera but reads nothing. Both ways count as use; ending a pause also wakes. */
   readonly pause: (paused: boolean) => void;
 }
 
 export interface ScannerOptions {
   video: HTMLVideoElement;
-  onCode: (text: string) => void;
+  /** `corners` is where the code stands in the video at that moment. */
+  onCode: (text: string, corners: CodeCorners) => void;
+  /** The deviceId that onCamera told last, of this phone. */
+  rememberedCamera?: string | null;
+  /** The camera that was chosen, to be remembered: it is then opened without a search. */
+  onCamera?: (deviceId: string) => void;
   onState: (state: ScannerState) => void;
   /** Without a code read and without wake() or pause(). */
   sleepAfterMs: number;
@@ -39,6 +53,8 @@ interface Session {
   readonly camera: AbortController;
   track: MediaStreamTrack | undefined;
   torch: 'off' | 'on' | 'none';
+  zoom: CameraZoom | undefined;
+  wantedZoom: number | undefined;
   hasShownFrames: boolean;
 }
 
@@ -55,6 +71,7 @@ export function startScanner(options: ScannerOptions): Scanner {
   let isPaused = false;
   let pausedAtMs = 0;
   let opensOnReturn = false;
+  let cameraId = options.rememberedCamera ?? null;
   let sleepTimer: ReturnType<typeof setTimeout> | undefined;
 
   function noteUse() {
@@ -80,8 +97,8 @@ export function startScanner(options: ScannerOptions): Scanner {
     onState({ kind: 'problem', problem });
   }
 
-  function tellScanning({ torch }: Session) {
-    onState({ kind: 'scanning', torch });
+  function tellScanning({ torch, zoom }: Session) {
+    onState({ kind: 'scanning', torch, ...(zoom && { zoom }) });
   }
 
   async function open() {
@@ -92,12 +109,14 @@ export function startScanner(options: ScannerOptions): Scanner {
       camera: new AbortController(),
       track: undefined,
       torch: 'none',
+      zoom: undefined,
+      wantedZoom: undefined,
       hasShownFrames: false,
     };
     session = opening;
     const { signal } = opening.camera;
     onState({ kind: 'starting' });
-    const camera = await openCamera(video, signal);
+    const camera = await openCamera(video, signal, cameraId);
     if (signal.aborted || camera.kind === 'aborted') return;
     if (camera.kind === 'problem') {
       fail(camera.problem);
@@ -105,6 +124,11 @@ export function startScanner(options: ScannerOptions): Scanner {
     }
     opening.track = camera.track;
     opening.torch = camera.hasTorch ? 'off' : 'none';
+    opening.zoom = camera.zoom ?? undefined;
+    if (camera.cameraId !== null && camera.cameraId !== cameraId) {
+      cameraId = camera.cameraId;
+      options.onCamera?.(cameraId);
+    }
     // Another app took the camera, or it was unplugged: opening it again finds out which.
     camera.track.addEventListener(
       'ended',
@@ -117,7 +141,13 @@ export function startScanner(options: ScannerOptions): Scanner {
     noteUse();
     tellScanning(opening);
     try {
-      await readFrames({ video, signal, isPaused: () => isPaused, onFrame: noteFrame });
+      await readFrames({
+        video,
+        track: camera.track,
+        signal,
+        isPaused: () => isPaused,
+        onFrame: noteFrame,
+      });
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof DecoderMissing)) reportError(error);
@@ -125,13 +155,13 @@ export function startScanner(options: ScannerOptions): Scanner {
     }
   }
 
-  function noteFrame(text: string | null) {
+  function noteFrame(code: FoundCode | null) {
     if (session !== undefined) session.hasShownFrames = true;
-    if (text === null) return;
+    if (code === null) return;
     noteUse();
-    if (!sightings.isNew(text, performance.now())) return;
+    if (!sightings.isNew(code.text, performance.now())) return;
     try {
-      onCode(text);
+      onCode(code.text, code.corners);
     } catch (error) {
       // One code that somebody cannot handle must not end the queue.
       reportError(error);
@@ -177,11 +207,21 @@ export function startScanner(options: ScannerOptions): Scanner {
       const target = session;
       if (target?.track === undefined || target.torch === 'none') return;
       try {
-        await switchTorch(target.track, on);
+        await tuneCamera(target.track, { torch: on });
         target.torch = on ? 'on' : 'off';
       } catch {
         // Too hot or too little charge: the state told below stays as it was.
       }
+      if (session === target) tellScanning(target);
+    },
+    async setZoom(zoom) {
+      const target = session;
+      if (target?.track === undefined || target.zoom === undefined) return;
+      noteUse();
+      const isMoving = target.wantedZoom !== undefined;
+      target.wantedZoom = zoomWithin(target.zoom, zoom);
+      if (isMoving) return;
+      await followZoom(target, target.track, target.zoom);
       if (session === target) tellScanning(target);
     },
     pause(paused) {
@@ -194,6 +234,21 @@ export function startScanner(options: ScannerOptions): Scanner {
   };
 }
 
+/** Fingers give a zoom for every frame of the screen, cameras take some ten a second. */
+async function followZoom(session: Session, track: MediaStreamTrack, range: CameraZoom) {
+  let now: number | undefined;
+  while (session.wantedZoom !== now && session.wantedZoom !== undefined) {
+    now = session.wantedZoom;
+    try {
+      await tuneCamera(track, { zoom: now });
+      session.zoom = { ...range, now };
+    } catch {
+      // The camera stays at the zoom it had.
+    }
+  }
+  session.wantedZoom = undefined;
+}
+
 /** Reads one picture at several scales and turns. null: no code in it, or not a picture. */
 export async function readPicture(picture: Blob): Promise<string | null> {
   let grabbed: Awaited<ReturnType<typeof grabPicture>>;
@@ -202,5 +257,6 @@ export async function readPicture(picture: Blob): Promise<string | null> {
   } catch {
     return null;
   }
-  return decode('picture', grabbed.source, grabbed.transfer);
+  const code = await decode('picture', grabbed.source, grabbed.transfer);
+  return code?.text ?? null;
 }

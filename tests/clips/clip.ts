@@ -1,4 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
+import type { Luma } from '../../src/scanning/worker/luma.ts';
+import { pictureScene } from './picture-scene.ts';
 import { qrScene } from './qr-scene.ts';
 
 export interface ClipPart {
@@ -35,16 +37,24 @@ export async function writeClip(file: string, parts: readonly ClipPart[]): Promi
   await writeFile(file, Buffer.concat([Buffer.from(header), ...frames]));
 }
 
+/** Changes what the running camera sees. */
+export const showInClip = (file: string, part: Omit<ClipPart, 'ms'>): Promise<void> =>
+  overwriteFrames(file, (index) => clipFrame(part, index));
+
+/** The same with a picture of something, as big as the frame is high, that the hand moves a little. */
+export const showPictureInClip = (file: string, picture: Luma): Promise<void> =>
+  overwriteFrames(file, (index) => frameOf(pictureScene(picture, width, height, index)));
+
 /**
- * Changes what the running camera sees, by overwriting the frames of its clip in place. The
- * file keeps its length: Chromium reads it frame by frame and crashes on half a frame.
+ * Overwrites the frames of a clip in place. The file keeps its length: Chromium reads it frame by frame and crashes on
+ * half a frame.
  */
-export async function showInClip(file: string, part: Omit<ClipPart, 'ms'>): Promise<void> {
+async function overwriteFrames(file: string, frame: (index: number) => Buffer): Promise<void> {
   const handle = await open(file, 'r+');
   try {
     const { size } = await handle.stat();
     const count = (size - header.length) / frameBytes;
-    const frames = Array.from({ length: count }, (_, index) => clipFrame(part, index));
+    const frames = Array.from({ length: count }, (_, index) => frame(index));
     await handle.write(Buffer.concat(frames), 0, undefined, header.length);
   } finally {
     await handle.close();
@@ -60,6 +70,10 @@ function clipFrame(part: Omit<ClipPart, 'ms'>, index: number): Buffer {
     offsetX: 9 * Math.sin(index / 2),
     offsetY: 6 * Math.cos(index / 3),
   });
+  return frameOf(luma);
+}
+
+function frameOf(luma: Uint8ClampedArray<ArrayBuffer>): Buffer {
   const grey = Buffer.alloc((width * height) / 2, 128);
   return Buffer.concat([frameMark, Buffer.from(luma.buffer), grey]);
 }

@@ -17,7 +17,7 @@ function modulesPicture(modules: QrModules, pixelsPerModule: number): Buffer {
   return greyPng(data, side, side);
 }
 
-function modulesLuma(modules: QrModules, pixelsPerModule: number) {
+export function modulesLuma(modules: QrModules, pixelsPerModule: number) {
   const side = (modules.length + 8) * pixelsPerModule;
   const data = new Uint8ClampedArray(side * side).fill(255);
   for (const [row, cells] of modules.entries()) {

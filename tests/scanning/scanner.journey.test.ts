@@ -10,6 +10,10 @@ import { greyPng, qrPicture } from '../clips/qr-picture.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
+/** As long as a pass: version 6 at level M. */
+const passText =
+  '6BFOXN*TS0BI$ZDN-O6W.08OYJPTMC.HGFUIJQP7QG/N79P2R1K8CTQ+GJ9F9K-L/W4DUO7LCV*'.repeat(2);
+
 const emptyScene: ClipPart = { text: null, ms: 500 };
 const neverMs = 600_000;
 
@@ -324,7 +328,7 @@ test('a decoder that hangs is replaced, and the next code is read', async () => 
         addEventListener('message', ({ data }) => {
           while (count > 0);
           count++;
-          postMessage({ id: data.id, text: 'KD BEFORE' });
+          postMessage({ id: data.id, code: { text: 'KD BEFORE', corners: [] } });
         });`,
     });
   });
@@ -397,6 +401,127 @@ test('a picture of a code is read, with the camera running or not', async () => 
 test('a picture without a code and a file that is no picture have no text', async () => {
   expect(await readInPage(greyPng(new Uint8Array(10_000).fill(200), 100, 100))).toBeNull();
   expect(await readInPage(new TextEncoder().encode('not a picture'))).toBeNull();
+});
+
+/** Resolves when the worker has fetched ZXing's C++ port. */
+async function cppArrives(): Promise<void> {
+  await page.waitForRequest(/zxing_reader.*wasm/).then((request) => request.response());
+}
+
+async function withPolicy(policy: string): Promise<void> {
+  await page.context().route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'content-security-policy': policy };
+    await route.fulfill({ response, headers });
+  });
+  await page.reload();
+}
+
+test('a page whose policy allows WebAssembly fetches it and reads through heavy noise', async () => {
+  await withPolicy("script-src 'self' 'wasm-unsafe-eval'");
+  await showInClip(clip, { text: passText, noise: 40, scale: 0.95 });
+  const arrival = cppArrives();
+  await start();
+  await arrival;
+  await codesReach(1);
+  expect(await codes()).toEqual([passText]);
+  await page.context().unrouteAll();
+});
+
+test('a page whose policy refuses WebAssembly reads', async () => {
+  await withPolicy("script-src 'self'");
+  await start();
+  await showInClip(clip, { text: 'KD POLICY' });
+  await codesReach(1);
+  expect(await readInPage(qrPicture('KD PICTURE'))).toBe('KD PICTURE');
+  await page.context().unrouteAll();
+});
+
+test('a code is told with where it stands in the video', async () => {
+  await showInClip(clip, { text: 'KD PLACE', scale: 0.5, tiltDegrees: 0 });
+  await start();
+  await codesReach(1);
+  const [corners] = await page.evaluate(() => window.page.corners);
+  const middle = [0, 1].map(
+    (axis) => (corners ?? []).reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / 4,
+  );
+  expect(middle.map((part) => Math.round(part * 10))).toEqual([5, 5]);
+  expect(corners).toHaveLength(4);
+});
+
+/** Cameras that differ in what they tell; all of them show the same clip. */
+async function withCameras(cameras: readonly { id: string; focusMode?: string[] }[]) {
+  await page.evaluate((list) => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.enumerateDevices = async () =>
+      list.map(({ id }) => ({
+        deviceId: id,
+        kind: 'videoinput',
+        label: `${id}, facing back`,
+        groupId: '',
+        toJSON: () => '',
+      }));
+    mediaDevices.getUserMedia = async (constraints) => {
+      const { deviceId } = Object(constraints?.video) as MediaTrackConstraints;
+      const id = deviceId instanceof Object && 'exact' in deviceId ? deviceId.exact : deviceId;
+      const camera = id === undefined ? list[0] : list.find((listed) => listed.id === id);
+      if (camera === undefined) throw new DOMException('', 'OverconstrainedError');
+      const stream = await open({ video: true });
+      const [track] = stream.getVideoTracks();
+      if (track === undefined) throw new Error('no track');
+      const { focusMode } = camera;
+      track.getSettings = () => ({ deviceId: camera.id });
+      track.getCapabilities = () =>
+        ({ zoom: { min: 1, max: 4, step: 0.1 }, ...(focusMode && { focusMode }) }) as object;
+      track.applyConstraints = async (constraint) => {
+        window.page.tunings.push(JSON.stringify(constraint?.advanced?.[0]));
+      };
+      return stream;
+    };
+  }, cameras);
+}
+
+test('a rear camera that cannot focus gives way to one that can, which is remembered', async () => {
+  const cameras = [
+    { id: 'macro' },
+    { id: 'tele', focusMode: ['manual'] },
+    { id: 'main', focusMode: ['continuous'] },
+  ];
+  await withCameras(cameras);
+  await start();
+  await stateIs('scanning');
+  expect(await page.evaluate(() => window.page.cameras)).toEqual(['main']);
+  expect(await tracksAre()).toEqual(['ended', 'ended', 'live']);
+  await page.evaluate(() => window.page.abort());
+  await start();
+  await stateIs('scanning');
+  expect(await tracksAre()).toEqual(['ended', 'ended', 'ended', 'live']);
+  await page.evaluate(() => window.page.abort());
+  await withCameras(cameras.slice(0, 1));
+  await start();
+  await stateIs('scanning');
+  expect(await page.evaluate(() => window.page.cameras.at(-1))).toBe('macro');
+});
+
+test('zoom goes to the nearest that the camera offers and keeps focus and lamp', async () => {
+  await withCameras([{ id: 'main', focusMode: ['continuous'] }]);
+  await start();
+  await stateIs('scanning');
+  await page.evaluate(async () => {
+    const scanner = window.page.scanner();
+    await Promise.all([scanner.setZoom(2), scanner.setZoom(3), scanner.setZoom(9)]);
+  });
+  expect(
+    await page.evaluate(() => window.page.tunings.map((tuning) => JSON.parse(tuning))),
+  ).toEqual([
+    { focusMode: 'continuous' },
+    { focusMode: 'continuous', zoom: 2 },
+    { focusMode: 'continuous', zoom: 4 },
+  ]);
+  expect(await page.evaluate(() => window.page.states.at(-1))).toMatchObject({
+    zoom: { min: 1, max: 4, now: 4 },
+  });
 });
 
 test('the decoder is a chunk of its own of at most 28 KB gzip', async () => {

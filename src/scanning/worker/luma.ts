@@ -5,13 +5,20 @@ export interface Luma {
   readonly data: Uint8ClampedArray;
 }
 
-/** Copies width × height bytes out of a plane whose rows are strideBytes apart. */
+/**
+ * Width × height bytes of a plane whose rows are strideBytes apart: the plane's own where nothing
+ * stands between the rows, else a copy.
+ */
 export function lumaFromPlane(
   plane: Uint8Array,
   width: number,
   height: number,
   strideBytes: number,
 ): Luma {
+  if (strideBytes === width) {
+    const data = new Uint8ClampedArray(plane.buffer, plane.byteOffset, width * height);
+    return { width, height, data };
+  }
   const data = new Uint8ClampedArray(width * height);
   for (let y = 0; y < height; y++) {
     data.set(plane.subarray(y * strideBytes, y * strideBytes + width), y * width);
@@ -19,12 +26,13 @@ export function lumaFromPlane(
   return { width, height, data };
 }
 
-/** Four bytes a pixel. Green stands second in RGBA and BGRA alike, so one weighting serves both. */
+/** Four bytes a pixel, red first; weighted as a camera's own luma is. */
 export function lumaFromPixels(pixels: ArrayLike<number>, width: number, height: number): Luma {
   const data = new Uint8ClampedArray(width * height);
   for (let i = 0, p = 0; i < data.length; i++, p += 4) {
-    const outer = (pixels[p] as number) + (pixels[p + 2] as number);
-    data[i] = (outer + 2 * (pixels[p + 1] as number)) >> 2;
+    const red = 306 * (pixels[p] as number);
+    const green = 601 * (pixels[p + 1] as number);
+    data[i] = (red + green + 117 * (pixels[p + 2] as number) + 512) >> 10;
   }
   return { width, height, data };
 }

@@ -15,8 +15,17 @@ export interface DecodeRequest {
   readonly source: PictureSource;
 }
 
-/** Every request gets one answer, in order. text is null when no code was read. */
+export interface FoundCode {
+  readonly text: string;
+  /**
+   * Top left, top right, bottom right and bottom left as the code stands upright: x and y as parts of the
+   * source's width and height, 0 to 1.
+   */
+  readonly corners: readonly (readonly [number, number])[];
+}
+
+/** Every request gets one answer, in order. code is null when none was read. */
 export interface DecodeAnswer {
   readonly id: number;
-  readonly text: string | null;
+  readonly code: FoundCode | null;
 }

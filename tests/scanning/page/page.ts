@@ -1,4 +1,5 @@
 import {
+  type CodeCorners,
   readPicture,
   type Scanner,
   type ScannerState,
@@ -9,6 +10,10 @@ import {
 export interface ScannerPage {
   readonly video: HTMLVideoElement;
   readonly codes: string[];
+  readonly corners: CodeCorners[];
+  readonly cameras: string[];
+  /** What the cameras were asked for, as JSON. */
+  readonly tunings: string[];
   readonly states: ScannerState[];
   readonly tracks: MediaStreamTrack[];
   readonly start: (sleepAfterMs: number) => void;
@@ -26,6 +31,9 @@ declare global {
 const video = document.createElement('video');
 document.body.append(video);
 const codes: string[] = [];
+const corners: CodeCorners[] = [];
+const cameras: string[] = [];
+const tunings: string[] = [];
 const states: ScannerState[] = [];
 const tracks: MediaStreamTrack[] = [];
 let controller = new AbortController();
@@ -45,6 +53,9 @@ if (open !== undefined) {
 window.page = {
   video,
   codes,
+  corners,
+  cameras,
+  tunings,
   states,
   tracks,
   start(sleepAfterMs) {
@@ -53,7 +64,12 @@ window.page = {
       video,
       sleepAfterMs,
       signal: controller.signal,
-      onCode: (text) => codes.push(text),
+      onCode: (text, where) => {
+        codes.push(text);
+        corners.push(where);
+      },
+      rememberedCamera: cameras.at(-1) ?? null,
+      onCamera: (deviceId) => cameras.push(deviceId),
       onState: (state) => states.push(state),
     });
   },
