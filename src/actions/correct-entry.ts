@@ -53,13 +53,15 @@ function correctedFacts(
   { direction, identification, temperatureTenths, site, mask, ...facts }: CorrectedFacts,
 ): EntryFacts {
   const subject = boundedSubject(facts.subject);
-  const seen = { subject, direction, identification, mask };
+  const { shown } = entry.facts;
+  const seen = { subject, direction, identification, mask, shown };
   if (temperatureTenths === null) {
     const outcome = entry.facts.reading === null ? entry.facts.outcome : 'parked';
     return { ...seen, reading: null, verdict: 'check', outcome, reasons: [] };
   }
   const reading = { temperatureTenths, site };
-  const judgement = judgeReading(work, { ...seen, reading }, entry.continued);
+  const earlier = { continued: entry.continued, corrected: entry };
+  const judgement = judgeReading(work, { ...seen, reading }, earlier);
   const reasons = judgement.reasons.map((reason) => reason.code);
   const sameJudgement =
     entry.facts.reading !== null &&

@@ -1,6 +1,7 @@
-import type { Direction, Reading, Subject, Visitor } from '../domain/entry.ts';
+import type { Direction, Reading, Shown, Subject, Visitor } from '../domain/entry.ts';
 import { type Judgement, judge } from '../domain/judge.ts';
 import { hadFever } from '../domain/parking.ts';
+import { lastPassing } from '../domain/passing.ts';
 import type { StandingEntry } from '../domain/shift-state.ts';
 import type { Roster, RosterPerson } from '../roster/roster-file.ts';
 import { boundedText } from './bounded-text.ts';
@@ -12,24 +13,39 @@ interface Measured {
   readonly direction: Direction;
   readonly reading: Reading;
   readonly mask: boolean;
+  readonly shown: readonly Shown[];
 }
 
-/** `continued`: the entry whose person is measured again, or null. */
+interface Earlier {
+  /** The entry whose person is measured again. */
+  readonly continued: StandingEntry | null;
+  /** The entry that is judged anew. */
+  readonly corrected: StandingEntry | null;
+}
+
 export function judgeReading(
   work: WorkingSession,
   measured: Measured,
-  continued: StandingEntry | null,
+  { continued, corrected }: Earlier,
 ): Judgement {
   const { roster, policy } = work;
-  const resident = subjectNames(measured.subject, roster).find((one) => one.kind === 'resident');
+  const names = subjectNames(measured.subject, roster);
+  const resident = names.find((one) => one.kind === 'resident');
   const person = resident && roster?.byRosterNumber(resident.rosterNumber);
   const household = person && roster?.household(person.householdId);
-  const { direction, reading, mask } = measured;
+  const { direction, reading, mask, shown } = measured;
   const feverBefore = continued !== null && hadFever(continued);
   const onRoster = measured.subject.kind === 'visitor' ? 'none' : lookUp(roster, person);
   return judge(
     { colour: household?.colour ?? null, onRoster },
-    { direction, reading, mask, feverBefore },
+    {
+      direction,
+      reading,
+      mask,
+      feverBefore,
+      shown,
+      lastPassing: lastPassing(names, work.state.entries, corrected),
+    },
     policy,
   );
 }

@@ -1,4 +1,4 @@
-import type { Direction, Identification, Subject } from '../domain/entry.ts';
+import type { Direction, Identification, Shown, Subject } from '../domain/entry.ts';
 import { repeatOf } from '../domain/repeat.ts';
 import type { StandingEntry } from '../domain/shift-state.ts';
 import { boundedSubject } from './judge-reading.ts';
@@ -12,6 +12,7 @@ export interface WaitingPerson {
   readonly direction: Direction;
   readonly identification: Identification;
   readonly mask: boolean;
+  readonly shown: readonly Shown[];
 }
 
 export type PersonParked =
@@ -27,7 +28,7 @@ export async function parkPerson(
 ): Promise<PersonParked> {
   const work = workingsOf(session);
   return work.exclusively<PersonParked>(now, async (at) => {
-    const { direction, identification, mask } = person;
+    const { direction, identification, mask, shown } = person;
     const subject = boundedSubject(person.subject);
     const names = subjectNames(subject, work.roster);
     const repeat = repeatOf(names, direction, work.state.entries, at, work.policy);
@@ -44,6 +45,7 @@ export async function parkPerson(
       verdict: 'check',
       outcome: 'parked',
       reasons: [],
+      shown,
     });
   });
 }

@@ -2,11 +2,15 @@ import type { Direction, Identification, Subject } from '../domain/entry.ts';
 import type { Reason } from '../domain/reason.ts';
 import { type Repeat, repeatOf } from '../domain/repeat.ts';
 import { isSameSubject, type StandingEntry } from '../domain/shift-state.ts';
+import { streetDay } from '../domain/street-time.ts';
+import { type Bytes, equalBytes } from '../encoding/bytes.ts';
 import type { RosterHousehold, RosterPerson } from '../roster/roster-file.ts';
 import { readCardText } from '../sealing/gate-card.ts';
 import { readJoin } from '../sealing/invitation.ts';
 import { type PassContent, readPass } from '../sealing/pass.ts';
 import { readPassCode } from '../sealing/pass-code.ts';
+import { readVisitorCode } from '../sealing/visitor-code.ts';
+import type { ClearAnswers } from '../sealing/visitor-form.ts';
 import type { ShiftSession } from './shift-session.ts';
 import { subjectNames } from './subject-names.ts';
 import { wellFormedText } from './well-formed-text.ts';
@@ -32,12 +36,26 @@ export type ScanMeaning =
       readonly how: HowRead;
     }
   | RefusedCode
+  | VisitorCodeMeaning
   /** Nearly a pass code: a slip of the finger, nobody is suspected. */
   | { readonly kind: 'mistyped' }
   | { readonly kind: 'gate-card' }
   | { readonly kind: 'invitation' }
-  /** Not a code of ours; at most 300 characters of it. */
-  | { readonly kind: 'text'; readonly text: string };
+  /** Not a code of ours; at most 300 characters of it. An address is only shown, like any other text. */
+  | { readonly kind: 'text'; readonly text: string; readonly isAddress: boolean };
+
+/** A visitor's own form, as far as a gate can read it. */
+export interface VisitorCodeMeaning {
+  readonly kind: 'visitor-code';
+  readonly code: Bytes;
+  readonly clear: ClearAnswers;
+  /** Epoch ms by the visitor's clock. */
+  readonly madeAt: number;
+  /** Too old by the street's rules, or from a day that has not come: what it hides is not to be relied on. */
+  readonly isStale: boolean;
+  /** The visitor waits already. */
+  readonly open: StandingEntry | null;
+}
 
 export type MemberMeaning =
   | {
@@ -85,10 +103,48 @@ export async function readCode(
     case 'foreign':
       return { kind: 'refused', reason: { code: 'pass-foreign' }, passNumber: null };
     case 'not-a-pass':
-      return (how === 'typed' && typedCode(work, text, direction, now)) || otherCode(text);
+      return (
+        visitorCode(work, text, direction, now) ??
+        ((how === 'typed' && typedCode(work, text, direction, now)) || otherCode(text))
+      );
     default:
       throw new Error(`unknown pass reading ${pass satisfies never}`);
   }
+}
+
+/** Null: no visitor's code. One that is cut off or damaged is a text like any other. */
+function visitorCode(
+  work: WorkingSession,
+  text: string,
+  direction: Direction | null,
+  now: number,
+): ScanMeaning | null {
+  const reading = readVisitorCode(text);
+  if (reading.kind !== 'visitor-code') return null;
+  const { code, clear, madeAt } = reading;
+  const before = work.state.entries.findLast(({ facts }) => hasForm(facts, code));
+  // One code for several people: who of them stands there now, only a person can say.
+  const isOne = clear.people === 1;
+  const repeat = before && isOne && repeatedBy(work, before.facts.subject, direction, now);
+  if (repeat && repeat.kind === 'just-now') return { kind: 'repeat', of: repeat.of };
+  const open = repeat && repeat.kind === 'open' ? repeat.of : null;
+  return { ...reading, isStale: isStale(madeAt, now, work.policy), open };
+}
+
+const hasForm = ({ shown }: StandingEntry['facts'], code: Bytes): boolean =>
+  shown.some((one) => one.kind === 'visitor-form' && equalBytes(one.code, code));
+
+const DAY_MS = 86_400_000;
+
+/** By the street's days; a visitor's clock may be a day wrong. */
+function isStale(
+  madeAt: number,
+  now: number,
+  { visitorCodeDays, timeZone }: WorkingSession['policy'],
+): boolean {
+  const [made, today] = [madeAt, now].map((at) => Date.parse(streetDay(at, timeZone)) / DAY_MS);
+  const days = (today ?? 0) - (made ?? 0);
+  return days > visitorCodeDays || days < -1;
 }
 
 /** Null: not like a pass code. Only the roster knows whose it is, and until when it is good. */
@@ -182,5 +238,6 @@ function repeatedBy(
 function otherCode(text: string): ScanMeaning {
   if (readCardText(text).kind !== 'not-a-card') return { kind: 'gate-card' };
   if (readJoin(text)) return { kind: 'invitation' };
-  return { kind: 'text', text: wellFormedText(text.slice(0, SHOWN_TEXT_LENGTH)) };
+  const isAddress = /^https?:\/\//i.test(text.trim());
+  return { kind: 'text', text: wellFormedText(text.slice(0, SHOWN_TEXT_LENGTH)), isAddress };
 }

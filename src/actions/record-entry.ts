@@ -3,12 +3,14 @@ import type {
   Identification,
   MeasuringSite,
   RecordId,
+  Shown,
   Subject,
 } from '../domain/entry.ts';
 import type { Judgement } from '../domain/judge.ts';
 import { firstOutcome } from '../domain/parking.ts';
 import { repeatOf } from '../domain/repeat.ts';
 import { recordKey, type StandingEntry } from '../domain/shift-state.ts';
+import { lacksCodes, shownTogether } from '../domain/shown.ts';
 import { boundedSubject, judgeReading } from './judge-reading.ts';
 import { saveEntryOf } from './save-entry-of.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
@@ -22,6 +24,8 @@ export interface MeasuredEntry {
   readonly temperatureTenths: number;
   readonly site: MeasuringSite;
   readonly mask: boolean;
+  /** Now; what was shown before is carried on from the entry that this one continues. */
+  readonly shown: readonly Shown[];
   /** The open entry that this one continues: second reading, came back from waiting. */
   readonly follows: RecordId | null;
 }
@@ -30,6 +34,8 @@ export type EntryRecorded =
   | { readonly kind: 'saved'; readonly entry: StandingEntry; readonly judgement: Judgement }
   /** Nothing added: this person's entry is open, or was made a moment ago. */
   | { readonly kind: 'repeat'; readonly of: StandingEntry }
+  /** Nothing added: by the street's rules both codes are looked at first. */
+  | { readonly kind: 'codes-first' }
   | NotSaved;
 
 /** Judges and saves; the verdict may be shown only when this says `saved`. */
@@ -45,17 +51,17 @@ export async function recordEntry(
     const continued = entry.follows && work.standing(entry.follows);
     const repeat = continued ? null : findRepeat(work, subject, entry, at);
     if (repeat) return { kind: 'repeat', of: repeat };
+    const shown = shownTogether(continued?.facts.shown ?? [], entry.shown);
+    if (lacksCodes(subject.kind, shown, work.policy)) return { kind: 'codes-first' };
     const reading = { temperatureTenths, site };
-    const judgement = judgeReading(work, { subject, direction, reading, mask }, continued);
+    const seen = { subject, direction, reading, mask, shown };
+    const judgement = judgeReading(work, seen, { continued, corrected: null });
     const saved = await saveEntryOf(work, null, {
       kind: 'entry',
       at,
       follows: continued?.id ?? null,
-      subject,
-      direction,
+      ...seen,
       identification,
-      reading,
-      mask,
       verdict: judgement.verdict,
       outcome: firstOutcome(judgement),
       reasons: judgement.reasons.map((reason) => reason.code),

@@ -37,6 +37,28 @@ export type Subject =
   | { readonly kind: 'pass'; readonly passNumber: number }
   | { readonly kind: 'visitor'; readonly visitor: Visitor };
 
+export const CODE_COLOURS = ['green', 'yellow', 'red'] as const;
+export type CodeColour = (typeof CODE_COLOURS)[number];
+
+/**
+ * What the person showed, as the volunteer saw it and tapped it in. At most SHOWN_LIMIT to an entry, each kind once.
+ * `shownOn`: the street's day that the code itself displays, 'YYYY-MM-DD'.
+ */
+export type Shown =
+  | { readonly kind: 'health-code'; readonly colour: CodeColour; readonly shownOn: string }
+  /** `isStarred`: has been in a city with a district of higher risk. */
+  | { readonly kind: 'travel-card'; readonly isStarred: boolean; readonly shownOn: string }
+  /** A visitor's code as it was scanned; part of it only the server can open. */
+  | { readonly kind: 'visitor-form'; readonly code: Uint8Array<ArrayBuffer> };
+
+/** For ever: records name a kind by its place, and keep what was shown in this order. */
+export const SHOWN_KINDS = [
+  'health-code',
+  'travel-card',
+  'visitor-form',
+] as const satisfies readonly Shown['kind'][];
+export const SHOWN_LIMIT = 4;
+
 /** Identity of a record everywhere: the segment's id (32 hex digits) and its number in it, from 1. */
 export interface RecordId {
   readonly segmentId: string;

@@ -4,6 +4,7 @@ import type {
   Outcome,
   Reading,
   RecordId,
+  Shown,
   Subject,
   Verdict,
 } from './entry.ts';
@@ -21,6 +22,8 @@ export interface EntryFacts {
   readonly outcome: Outcome;
   /** Codes only; their data is in the reading, the roster and the policy version. */
   readonly reasons: readonly ReasonCode[];
+  /** In the order of SHOWN_KINDS; usually nothing. */
+  readonly shown: readonly Shown[];
 }
 
 /**

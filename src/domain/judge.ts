@@ -1,4 +1,5 @@
-import type { Direction, Reading, Verdict } from './entry.ts';
+import type { Direction, Reading, Shown, Verdict } from './entry.ts';
+import type { Passing } from './passing.ts';
 import type { Policy } from './policy.ts';
 import type { HouseholdColour, Reason } from './reason.ts';
 
@@ -16,6 +17,9 @@ export interface Situation {
   readonly mask: boolean;
   /** True when an earlier reading of the same person, still open, was at the threshold. */
   readonly feverBefore: boolean;
+  readonly shown: readonly Shown[];
+  /** How this gate let the same person through last in this shift; null: not at all, or nobody knows. */
+  readonly lastPassing: Passing | null;
 }
 
 export interface Judgement {
@@ -55,6 +59,20 @@ export function judge(subject: JudgedSubject, situation: Situation, policy: Poli
     if (verdict !== 'pass') {
       found.push({ verdict, reason: { code: 'colour', colour: subject.colour, direction } });
     }
+  }
+  for (const shown of situation.shown) {
+    if (shown.kind === 'health-code' && shown.colour !== 'green') {
+      const verdict = shown.colour === 'red' ? 'stop' : 'check';
+      found.push({ verdict, reason: { code: 'health-code', colour: shown.colour } });
+    }
+    if (shown.kind === 'travel-card' && shown.isStarred) {
+      found.push({ verdict: 'check', reason: { code: 'travel-card-starred' } });
+    }
+  }
+  const { lastPassing } = situation;
+  if (policy.antiPassback && subject.onRoster !== 'none' && lastPassing?.direction === direction) {
+    const code = direction === 'out' ? 'already-out' : 'already-in';
+    found.push({ verdict: 'check', reason: { code, since: lastPassing.at } });
   }
   if (subject.onRoster === 'absent') {
     found.push({ verdict: 'check', reason: { code: 'not-on-roster' } });

@@ -1,6 +1,9 @@
 import type { Direction, MeasuringSite, Verdict } from './entry.ts';
 import type { HouseholdColour } from './reason.ts';
 
+export const CODES_REQUIRED = ['never', 'visitors', 'everybody'] as const;
+export type CodesRequired = (typeof CODES_REQUIRED)[number];
+
 /** The street's rules as data: made at the desk, signed, pulled by phones. Records name the version that judged. */
 export interface Policy {
   readonly version: number;
@@ -23,6 +26,12 @@ export interface Policy {
   /** The same code again while its entry is open, or within this after it in the same direction, adds nothing. */
   readonly repeatWindowMs: number;
   readonly lockAfterHiddenMs: number;
+  /** How long a visitor may keep their code on their own phone, in days; 0: not at all. */
+  readonly visitorCodeDays: number;
+  /** Of whom health code and travel card must be seen before anybody is let through. */
+  readonly codesRequired: CodesRequired;
+  /** Somebody who goes out twice without coming in, or the other way round, is looked at. */
+  readonly antiPassback: boolean;
   /** IANA name of the street's zone. */
   readonly timeZone: string;
 }
@@ -40,5 +49,8 @@ export const DEFAULT_POLICY: Policy = {
   colours: { red: { out: 'stop', in: 'check' }, orange: { out: 'check', in: 'pass' } },
   repeatWindowMs: 10_000,
   lockAfterHiddenMs: 5 * 60_000,
+  visitorCodeDays: 30,
+  codesRequired: 'never',
+  antiPassback: true,
   timeZone: 'Asia/Shanghai',
 };

@@ -1,4 +1,4 @@
-import type { Direction } from './entry.ts';
+import type { CodeColour, Direction } from './entry.ts';
 
 export const HOUSEHOLD_COLOURS = ['green', 'blue', 'yellow', 'orange', 'red'] as const;
 export type HouseholdColour = (typeof HOUSEHOLD_COLOURS)[number];
@@ -30,7 +30,11 @@ export type Reason =
   | { readonly code: 'pass-revoked' }
   | { readonly code: 'pass-forged' }
   | { readonly code: 'pass-foreign' }
-  | { readonly code: 'not-on-roster' };
+  | { readonly code: 'not-on-roster' }
+  | { readonly code: 'health-code'; readonly colour: Exclude<CodeColour, 'green'> }
+  | { readonly code: 'travel-card-starred' }
+  /** `since`: when this gate let the person through that way; null when that was taken back meanwhile. */
+  | { readonly code: 'already-out' | 'already-in'; readonly since: number | null };
 
 export type ReasonCode = Reason['code'];
 
@@ -46,4 +50,8 @@ export const REASON_CODES = [
   'pass-forged',
   'pass-foreign',
   'not-on-roster',
+  'health-code',
+  'travel-card-starred',
+  'already-out',
+  'already-in',
 ] as const satisfies readonly ReasonCode[];

@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { IDENTIFICATIONS, MEASURING_SITES, OUTCOMES } from '../domain/entry.ts';
+import {
+  CODE_COLOURS,
+  IDENTIFICATIONS,
+  MEASURING_SITES,
+  OUTCOMES,
+  SHOWN_LIMIT,
+} from '../domain/entry.ts';
 import { REASON_CODES } from '../domain/reason.ts';
 import {
   filledText,
@@ -37,6 +43,18 @@ const querySchema = v.strictObject({
   limit: v.pipe(uint(ENTRY_PAGE_LIMIT), v.minValue(1)),
 });
 
+const shownOn = v.pipe(v.string(), v.isoDate());
+const shownSchema = v.variant('kind', [
+  v.object({ kind: v.literal('health-code'), colour: v.picklist(CODE_COLOURS), shownOn }),
+  v.object({ kind: v.literal('travel-card'), isStarred: v.boolean(), shownOn }),
+  v.object({
+    kind: v.literal('visitor-form'),
+    /** Persons that came together; 0: nothing of the form could be read. */
+    people: uint(99),
+    isWhole: v.boolean(),
+  }),
+]);
+
 const rowSchema = v.object({
   /** "segment/number". */
   id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}\/[1-9]\d{0,9}$/)),
@@ -60,6 +78,7 @@ const rowSchema = v.object({
   mask: v.boolean(),
   verdict,
   reasons: v.array(v.picklist(REASON_CODES)),
+  shown: v.pipe(v.array(shownSchema), v.maxLength(SHOWN_LIMIT)),
   outcome: v.picklist(OUTCOMES),
   identification: v.picklist(IDENTIFICATIONS),
   onDuty: v.array(text(40)),

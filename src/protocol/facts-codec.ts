@@ -10,6 +10,7 @@ import {
 import type { EntryFacts } from '../domain/gate-record.ts';
 import { REASON_CODES, type ReasonCode } from '../domain/reason.ts';
 import { text, uint, uint32 } from './shapes.ts';
+import { itemOfShown, type ShownItems, shownOfItems } from './shown-codec.ts';
 
 export const NAME_LIMIT = 40;
 export const FIELD_LIMIT = 200;
@@ -95,8 +96,15 @@ function itemOfSubject(subject: Subject): FactItems[0] {
   }
 }
 
+/** Empty when nothing was shown; then nothing of it is written. */
+export const shownOf = (facts: EntryFacts): readonly unknown[] => facts.shown.map(itemOfShown);
+
 /** Null when the subject is not of the kind that the record promises. */
-export function factsOfItems(kind: Subject['kind'], items: FactItems): EntryFacts | null {
+export function factsOfItems(
+  kind: Subject['kind'],
+  items: FactItems,
+  shown: ShownItems | undefined,
+): EntryFacts | null {
   const [subjectItem, flags, temperature, reasons] = items;
   const subject = subjectOfItem(kind, subjectItem);
   const at = <T>(list: readonly T[], shift: number): T => list[(flags >> shift) & 3] as T;
@@ -116,6 +124,7 @@ export function factsOfItems(kind: Subject['kind'], items: FactItems): EntryFact
     verdict: at(VERDICTS, 8),
     outcome: at(OUTCOMES, 6),
     reasons: reasons.map((place) => REASON_CODES[place] as ReasonCode),
+    shown: shown ? shownOfItems(shown) : [],
   };
 }
 

@@ -54,7 +54,7 @@ export const ROW_PROBLEMS = [
 ] as const;
 export type RowProblem = (typeof ROW_PROBLEMS)[number];
 
-/** Why a whole file is not taken: detail `why` of the problem `import-refused`, and of the state `failed`. */
+/** Why a whole file is not taken: detail `why` of the problem `import-refused`, and of the states. */
 export const IMPORT_REFUSALS = [
   'not-a-table',
   'password',
@@ -68,6 +68,7 @@ export const IMPORT_REFUSALS = [
   'preview-old',
   'rosters-changed-since',
   'nothing-before',
+  'not-applied',
 ] as const;
 export type ImportRefusal = (typeof IMPORT_REFUSALS)[number];
 
@@ -190,7 +191,13 @@ const progress = v.object({ rows: uint(), done: uint(), of: uint() });
 const stateSchema = v.variant('state', [
   v.object({ ...about, state: v.literal('receiving'), parts: uint() }),
   v.object({ ...about, state: v.literal('reading'), progress }),
-  v.object({ ...about, state: v.literal('preview'), preview: previewSchema }),
+  v.object({
+    ...about,
+    state: v.literal('preview'),
+    preview: previewSchema,
+    /** Why it was not taken in when the desk said so; nothing has changed then. */
+    notApplied: v.nullable(v.picklist(IMPORT_REFUSALS)),
+  }),
   v.object({ ...about, state: v.literal('applying'), progress }),
   v.object({
     ...about,

@@ -40,7 +40,12 @@ const saveSchema = v.strictObject({
   gateId: placeId,
   /** Who wrote the paper. */
   writer: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
-  rows: v.pipe(v.array(rowSchema), v.minLength(1), v.maxLength(PAPER_ROWS_LIMIT)),
+  rows: v.pipe(
+    v.array(rowSchema),
+    v.minLength(1),
+    v.maxLength(PAPER_ROWS_LIMIT),
+    v.check((rows) => new Set(rows.map(({ number }) => number)).size === rows.length),
+  ),
 });
 
 const savedSchema = v.object({

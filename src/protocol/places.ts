@@ -17,6 +17,8 @@ const placeSchema = v.object({
 const answerSchema = v.object({
   /** Those within the device's scope, closed ones too, parents before their children. */
   places: v.array(placeSchema),
+  /** As it is called now: it may lie above the scope. */
+  streetName: filledText(PLACE_NAME_LENGTH),
 });
 
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(PLACE_NAME_LENGTH));
@@ -52,7 +54,6 @@ export const PLACE_REFUSALS = [
   'into-itself',
   'kinds-differ',
   'own-place',
-  'too-deep',
 ] as const;
 export type PlaceRefusal = (typeof PLACE_REFUSALS)[number];
 

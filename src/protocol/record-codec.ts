@@ -11,8 +11,10 @@ import {
   itemsOfFacts,
   NAME_LIMIT,
   SUBJECT_KINDS,
+  shownOf,
 } from './facts-codec.ts';
 import { bytes, parseShape, text, uint, uint32 } from './shapes.ts';
+import { type ShownItems, shownSchema } from './shown-codec.ts';
 
 export const ON_DUTY_LIMIT = 20;
 export const NOTE_LIMIT = 500;
@@ -65,9 +67,29 @@ const SCHEMAS = {
     reasons,
     targetSchema,
   ]),
+  showingEntry: v.strictTuple([
+    uint32,
+    seconds,
+    subject,
+    flags,
+    temperature,
+    reasons,
+    v.nullable(targetSchema),
+    shownSchema,
+  ]),
   decision: v.strictTuple([uint32, seconds, targetSchema, uint(OUTCOMES.length - 1), note]),
   undo: v.strictTuple([uint32, seconds, targetSchema]),
   correction: v.strictTuple([uint32, seconds, targetSchema, subject, flags, temperature, reasons]),
+  showingCorrection: v.strictTuple([
+    uint32,
+    seconds,
+    targetSchema,
+    subject,
+    flags,
+    temperature,
+    reasons,
+    shownSchema,
+  ]),
   refusal: v.strictTuple([
     uint32,
     seconds,
@@ -122,7 +144,10 @@ function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown
       const kind = KIND.entry + SUBJECT_KINDS.indexOf(record.subject.kind);
       const [subject, flags, temperature, reasons] = itemsOfFacts(record);
       const facts = [kind, at, subject, flags, temperature];
-      if (record.follows) return [...facts, reasons, target(record.follows)];
+      const shown = shownOf(record);
+      const follows = record.follows && target(record.follows);
+      if (shown.length > 0) return [...facts, reasons, follows, shown];
+      if (follows !== null) return [...facts, reasons, follows];
       return reasons.length > 0 ? [...facts, reasons] : facts;
     }
     case 'decision':
@@ -137,7 +162,9 @@ function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown
       return [KIND.undo, at, target(record.target)];
     case 'correction': {
       const kind = KIND.correction + SUBJECT_KINDS.indexOf(record.subject.kind);
-      return [kind, at, target(record.target), ...itemsOfFacts(record)];
+      const shown = shownOf(record);
+      const items = [kind, at, target(record.target), ...itemsOfFacts(record)];
+      return shown.length > 0 ? [...items, shown] : items;
     }
     case 'refusal':
       return [
@@ -169,9 +196,9 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
     const segmentId = toHex(target[0]);
     return segmentId === place.segmentId ? null : { segmentId, number: target[1] };
   };
-  const facts = (firstKind: number, factItems: FactItems) => {
+  const facts = (firstKind: number, factItems: FactItems, shown: ShownItems | undefined) => {
     const kind = SUBJECT_KINDS[Number(items[0]) - firstKind];
-    const found = kind ? factsOfItems(kind, factItems) : null;
+    const found = kind ? factsOfItems(kind, factItems, shown) : null;
     // Flags may name a measuring site only beside a reading.
     return found && itemsOfFacts(found)[1] === factItems[1] ? found : null;
   };
@@ -194,10 +221,11 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
     case KIND.entry + 1:
     case KIND.entry + 2: {
       const value = readEntry(items);
-      const target = value?.[6] === undefined ? null : recordId(value[6]);
-      if (!value || (items.length === 7 && !target)) return null;
-      const [, , subject, flags, temperature, reasons = []] = value;
-      const found = facts(KIND.entry, [subject, flags, temperature, reasons]);
+      if (!value) return null;
+      const [, , subject, flags, temperature, reasons = [], follows = null, shown] = value;
+      const target = follows === null ? null : recordId(follows);
+      if (follows !== null && !target) return null;
+      const found = facts(KIND.entry, [subject, flags, temperature, reasons], shown);
       return found && { kind: 'entry', at, follows: target, ...found };
     }
     case KIND.decision: {
@@ -214,9 +242,11 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
     case KIND.correction:
     case KIND.correction + 1:
     case KIND.correction + 2: {
-      const value = read(SCHEMAS.correction);
+      const showing = items.length === 8 ? read(SCHEMAS.showingCorrection) : null;
+      const value = showing ?? read(SCHEMAS.correction);
       const target = value && recordId(value[2]);
-      const found = value && facts(KIND.correction, [value[3], value[4], value[5], value[6]]);
+      const found =
+        value && facts(KIND.correction, [value[3], value[4], value[5], value[6]], showing?.[7]);
       return target && found && { kind: 'correction', at, target, ...found };
     }
     case KIND.refusal: {
@@ -239,16 +269,22 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
   }
 }
 
-/** Reasons and the entry that this one follows are written only when there are any. */
+/** Reasons, the entry that this one follows and what was shown are written only when there are any. */
 function readEntry(items: readonly unknown[]) {
   if (items.length === 5) {
     const plain = parseShape(SCHEMAS.plainEntry, items);
-    return plain.ok ? ([...plain.value, undefined, undefined] as const) : null;
+    return plain.ok ? ([...plain.value, undefined, undefined, undefined] as const) : null;
   }
   if (items.length === 6) {
     const judged = parseShape(SCHEMAS.judgedEntry, items);
-    return judged.ok && judged.value[5].length > 0 ? ([...judged.value, undefined] as const) : null;
+    return judged.ok && judged.value[5].length > 0
+      ? ([...judged.value, undefined, undefined] as const)
+      : null;
   }
-  const following = parseShape(SCHEMAS.followingEntry, items);
-  return following.ok ? following.value : null;
+  if (items.length === 7) {
+    const following = parseShape(SCHEMAS.followingEntry, items);
+    return following.ok ? ([...following.value, undefined] as const) : null;
+  }
+  const showing = parseShape(SCHEMAS.showingEntry, items);
+  return showing.ok ? showing.value : null;
 }

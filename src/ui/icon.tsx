@@ -40,6 +40,7 @@ const paths = {
   phone: 'M6.5 2.5h11v19h-11zM10 18h4',
   more: 'M3.5 12h4M10 12h4M16.5 12h4',
   plus: 'M12 4v16M4 12h16',
+  minus: 'M4 12h16',
 } as const;
 
 export type IconName = keyof typeof paths;

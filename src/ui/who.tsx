@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '../words/i18n.ts';
 import { Hue, type HueName } from './hue.tsx';
+import { Icon } from './icon.tsx';
 import { MaskedName } from './masked-name.tsx';
 import css from './who.module.css';
 
@@ -17,9 +18,18 @@ export interface WhoProps {
   hue?: HueName | undefined;
   /** A line below: the household, its quota. */
   children?: ComponentChildren | undefined;
+  /** A quiet act at the end of that line. */
+  act?: QuietAct | undefined;
 }
 
-export function Who({ room, name, hasHint = false, hue, children }: WhoProps) {
+export interface QuietAct {
+  label: string;
+  /** Heard instead of the label, which may be short. */
+  spoken: string;
+  onClick: () => void;
+}
+
+export function Who({ room, name, hasHint = false, hue, children, act }: WhoProps) {
   const [isFull, setFull] = useState(false);
   useEffect(() => {
     if (!isFull) return;
@@ -51,7 +61,17 @@ export function Who({ room, name, hasHint = false, hue, children }: WhoProps) {
       ) : (
         <div class={css.face}>{face}</div>
       )}
-      {children && <p class={css.note}>{children}</p>}
+      {act ? (
+        <div class={css.line}>
+          <p class={css.note}>{children}</p>
+          <button type="button" class={css.act} aria-label={act.spoken} onClick={act.onClick}>
+            {act.label}
+            <Icon name="next" />
+          </button>
+        </div>
+      ) : (
+        children && <p class={css.note}>{children}</p>
+      )}
     </div>
   );
 }

@@ -86,6 +86,7 @@ async function act(session: ShiftSession, deed: Deed, now: number): Promise<Shif
         direction: deed.out ? ('out' as const) : ('in' as const),
         identification: 'scanned' as const,
         mask: true,
+        shown: [],
       };
       const measured = { temperatureTenths: deed.tenths, site: 'ear' as const };
       if (deed.kind === 'park') await parkPerson(session, person, now);

@@ -48,6 +48,7 @@ const resident = (rosterNumber: number, change: Partial<MeasuredEntry> = {}): Me
   temperatureTenths: 365,
   site: 'forehead',
   mask: true,
+  shown: [],
   follows: null,
   ...change,
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MEASURING_SITES } from '../../src/domain/entry.ts';
+import { CODE_COLOURS, MEASURING_SITES, type Shown } from '../../src/domain/entry.ts';
 import { type JudgedSubject, judge, type Situation } from '../../src/domain/judge.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
@@ -15,6 +15,8 @@ const situation = (
     reading: { temperatureTenths, site: 'forehead' },
     mask: true,
     feverBefore: false,
+    shown: [],
+    lastPassing: null,
     ...rest,
   };
 };
@@ -33,6 +35,41 @@ test('37.3 is fever, 37.2 is not', () => {
     verdict: 'check',
     reasons: [{ code: 'fever-first', temperatureTenths: 373, thresholdTenths: 373 }],
   });
+});
+
+test('a red health code stops, a yellow one and a star are looked at, green and plain say nothing', () => {
+  const shownOn = '2022-03-30';
+  const code = (colour: (typeof CODE_COLOURS)[number]): Shown[] => [
+    { kind: 'health-code', colour, shownOn },
+  ];
+  const card = (isStarred: boolean): Shown[] => [{ kind: 'travel-card', isStarred, shownOn }];
+  expect(judge(resident, situation({ shown: code('red') }), DEFAULT_POLICY)).toEqual({
+    verdict: 'stop',
+    reasons: [{ code: 'health-code', colour: 'red' }],
+  });
+  expect(codes(resident, situation({ shown: code('yellow') }))).toEqual(['check', 'health-code']);
+  expect(codes(resident, situation({ shown: card(true) }))).toEqual([
+    'check',
+    'travel-card-starred',
+  ]);
+  expect(codes(resident, situation({ shown: [...code('green'), ...card(false)] }))).toEqual([
+    'pass',
+  ]);
+  expect(CODE_COLOURS).toEqual(['green', 'yellow', 'red']);
+});
+
+test('whoever is out already and goes out again is looked at, unless the street does not mind', () => {
+  const out = situation({ lastPassing: { direction: 'out', at: 5_000 } });
+  expect(judge(resident, out, DEFAULT_POLICY)).toEqual({
+    verdict: 'check',
+    reasons: [{ code: 'already-out', since: 5_000 }],
+  });
+  expect(codes(resident, { ...out, direction: 'in' })).toEqual(['pass']);
+  expect(
+    codes(resident, situation({ direction: 'in', lastPassing: { direction: 'in', at: 5_000 } })),
+  ).toEqual(['check', 'already-in']);
+  expect(codes(resident, out, { ...DEFAULT_POLICY, antiPassback: false })).toEqual(['pass']);
+  expect(codes({ colour: null, onRoster: 'none' }, out)).toEqual(['pass']);
 });
 
 test('a genuine pass that the roster does not have is looked at by a person', () => {
@@ -100,13 +137,20 @@ test('it is total: one verdict, a reason for all but a pass, none stronger than 
     }),
     mask: fc.boolean(),
     feverBefore: fc.boolean(),
+    shown: fc.subarray<Shown>([
+      { kind: 'health-code', colour: 'yellow', shownOn: '2022-03-30' },
+      { kind: 'travel-card', isStarred: true, shownOn: '2022-03-30' },
+    ]),
+    lastPassing: fc.option(
+      fc.record({ direction: fc.constantFrom('out' as const, 'in' as const), at: fc.nat() }),
+    ),
   });
   fc.assert(
     fc.property(subjects, situations, (subject, at) => {
       const said = judge(subject, at, DEFAULT_POLICY);
       expect(said.verdict === 'pass').toBe(said.reasons.length === 0);
       expect(judge(subject, at, DEFAULT_POLICY)).toEqual(said);
-      const calmer = { ...at, feverBefore: false, mask: true };
+      const calmer = { ...at, feverBefore: false, mask: true, shown: [], lastPassing: null };
       const order = { pass: 0, check: 1, stop: 2 };
       const less = judge({ ...subject, colour: null }, calmer, DEFAULT_POLICY);
       expect(order[less.verdict]).toBeLessThanOrEqual(order[said.verdict]);

@@ -24,6 +24,7 @@ function stood(
     verdict: 'pass',
     outcome,
     reasons: [],
+    shown: [],
   } as const;
   const id = { segmentId: 'ab'.repeat(16), number };
   return { id, at, facts, follows: null, continued: null, corrected: false, decisionNote: null };

@@ -18,6 +18,7 @@ const facts = (change: Partial<EntryFacts> = {}): EntryFacts => ({
   verdict: 'pass',
   outcome: 'passed',
   reasons: [],
+  shown: [],
   ...change,
 });
 const entry = (change: Partial<EntryFacts> = {}, follows: RecordId | null = null): GateRecord => ({

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import {
+  CODE_COLOURS,
   IDENTIFICATIONS,
   MEASURING_SITES,
   OUTCOMES,
   type RecordId,
+  type Shown,
 } from '../../src/domain/entry.ts';
 import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
 import { REASON_CODES } from '../../src/domain/reason.ts';
@@ -34,6 +36,30 @@ const visitor = fc.record({
   remark: text(200),
 });
 
+/** Dates of the code: a phone that is wrong by decades still keeps what it displayed. */
+const shownOn = fc
+  .integer({ min: 0, max: 0xffff })
+  .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+const healthCode = fc.record({
+  kind: fc.constant('health-code' as const),
+  colour: fc.constantFrom(...CODE_COLOURS),
+  shownOn,
+});
+const travelCard = fc.record({
+  kind: fc.constant('travel-card' as const),
+  isStarred: fc.boolean(),
+  shownOn,
+});
+const visitorForm = fc.record({
+  kind: fc.constant('visitor-form' as const),
+  code: fc
+    .uint8Array({ minLength: 1, maxLength: 1280 })
+    .map((bytes): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)),
+});
+export const anyShown: fc.Arbitrary<readonly Shown[]> = fc
+  .tuple(fc.option(healthCode), fc.option(travelCard), fc.option(visitorForm))
+  .map((all) => all.filter((one) => one !== null));
+
 const facts: fc.Arbitrary<EntryFacts> = fc.record({
   subject: fc.oneof(
     fc.record({ kind: fc.constant('resident' as const), rosterNumber: uint32 }),
@@ -52,6 +78,7 @@ const facts: fc.Arbitrary<EntryFacts> = fc.record({
   verdict: fc.constantFrom('pass' as const, 'check' as const, 'stop' as const),
   outcome: fc.constantFrom(...OUTCOMES),
   reasons: fc.array(fc.constantFrom(...REASON_CODES), { maxLength: 4 }),
+  shown: anyShown,
 });
 const onDuty = fc.array(text(40), { maxLength: 20 });
 const kind = <K extends GateRecord['kind']>(name: K) => fc.constant(name);

@@ -59,6 +59,7 @@ const row = {
   mask: true,
   verdict: 'pass',
   reasons: [],
+  shown: [],
   outcome: 'passed',
   identification: 'scanned',
   onDuty: ['李红'],

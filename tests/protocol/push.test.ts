@@ -9,6 +9,7 @@ import {
   parsePushAnswer,
 } from '../../src/protocol/push.ts';
 import { encodeRecord } from '../../src/protocol/record-codec.ts';
+import { MAX_VISITOR_CODE_BYTES } from '../../src/sealing/visitor-code.ts';
 import { anyBytes, anyId } from '../sealing/any-bytes.ts';
 import { SEGMENT_ID, STARTED_AT } from './any-record.ts';
 
@@ -83,6 +84,11 @@ describe('a push', () => {
         verdict: 'stop',
         outcome: 'held',
         reasons: ['fever-again', 'mask-missing'],
+        shown: [
+          { kind: 'health-code', colour: 'red', shownOn: '2022-03-30' },
+          { kind: 'travel-card', isStarred: true, shownOn: '2022-03-30' },
+          { kind: 'visitor-form', code: new Uint8Array(MAX_VISITOR_CODE_BYTES) },
+        ],
       },
       STARTED_AT,
       SEGMENT_ID,

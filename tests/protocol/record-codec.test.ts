@@ -22,7 +22,10 @@ const entry = {
   verdict: 'pass',
   outcome: 'passed',
   reasons: [],
+  shown: [],
 } as const satisfies GateRecord;
+
+const FORM = { kind: 'visitor-form', code: new Uint8Array(3) } as const;
 
 describe('a record', () => {
   it('comes back as it was written, whatever it is', () => {
@@ -63,6 +66,29 @@ describe('a record', () => {
     expect(write(entry).length).toBe(12);
   });
 
+  it('without anything shown is byte for byte what it was before codes could be', () => {
+    const shown = [
+      { kind: 'health-code', colour: 'green', shownOn: '2022-03-30' },
+      { kind: 'travel-card', isStarred: false, shownOn: '2022-03-29' },
+    ] as const;
+    const plain = [4, 9 * 3600, 161_771, 0, 0];
+    const day = Date.UTC(2022, 2, 30) / 86_400_000;
+    expect(write(entry)).toEqual(new Uint8Array(encode(plain)));
+    expect(write({ ...entry, shown })).toEqual(
+      new Uint8Array(
+        encode([
+          ...plain,
+          [],
+          null,
+          [
+            [0, 0, day],
+            [1, 0, day - 1],
+          ],
+        ]),
+      ),
+    );
+  });
+
   it('names a target in its own segment by number alone', () => {
     const own = { segmentId: SEGMENT_ID, number: 7 };
     const far = { segmentId: 'f'.repeat(32), number: 7 };
@@ -87,6 +113,13 @@ describe('a record', () => {
       { ...entry, subject: { kind: 'resident', rosterNumber: 2 ** 32 } },
       { ...entry, reading: { temperatureTenths: 1000, site: 'ear' } },
       { ...entry, at: Number.NaN },
+      { ...entry, shown: [{ kind: 'health-code', colour: 'green', shownOn: 'today' }] },
+      { ...entry, shown: [{ kind: 'visitor-form', code: new Uint8Array(1281) }] },
+      { ...entry, shown: [FORM, FORM] },
+      {
+        ...entry,
+        shown: [FORM, { kind: 'travel-card', isStarred: true, shownOn: '2022-03-30' }],
+      },
     ];
     for (const record of tooMuch) expect(() => write(record)).toThrow(RangeError);
   });

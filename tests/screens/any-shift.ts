@@ -41,6 +41,7 @@ export const entryOf = (
     verdict: 'check',
     outcome: 'parked',
     reasons: ['fever-first'],
+    shown: [],
     ...facts,
   },
 });
@@ -87,4 +88,5 @@ export const blindEye = (): Eye => ({
   state: { kind: 'scanning', torch: 'off' },
   wake: nothing,
   setTorch: nothing,
+  setZoom: nothing,
 });

@@ -3,6 +3,7 @@ import { type ComponentChild, h, render } from 'preact';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { EntryFacts } from '../../src/domain/gate-record.ts';
+import { streetDay } from '../../src/domain/street-time.ts';
 import { EntryScreen } from '../../src/screens/gate/entry-screen.tsx';
 import { FindScreen } from '../../src/screens/gate/find-screen.tsx';
 import { NoteForm } from '../../src/screens/gate/note-form.tsx';
@@ -40,7 +41,7 @@ const screens: readonly [string, () => ComponentChild][] = [
     () =>
       h(FindScreen, { session, wiring, onFound: nothing, onVisitor: nothing, ...read, ...leave }),
   ],
-  ['a visitor', () => h(VisitorScreen, { wiring, onDone: nothing, ...leave })],
+  ['a visitor', () => h(VisitorScreen, { wiring, form: null, onDone: nothing, ...leave })],
   [
     'an entry',
     () =>
@@ -146,7 +147,7 @@ function showSecondReading(waitedMs: number) {
   const onReading = vi.fn();
   const follows = entryOf(1, {}, waitedMs);
   const { subject, identification } = follows.facts;
-  const person = { subject, identification, follows, nameless: null };
+  const person = { subject, identification, shown: [], follows, nameless: null };
   show(h(TemperatureScreen, { session, wiring, person, direction: 'out', onReading, ...leave }));
   return onReading;
 }
@@ -164,6 +165,7 @@ test('a second reading before its time is said to be early and wants a second ta
     temperatureTenths: 365,
     site: 'axillary',
     mask: true,
+    shown: [],
   });
 });
 
@@ -173,8 +175,84 @@ test('a second reading in its time is taken with one key', async () => {
   expect(onReading).toHaveBeenCalledOnce();
 });
 
+function showFirstReading(codesRequired: 'never' | 'everybody') {
+  const onReading = vi.fn();
+  const { subject, identification } = entryOf(1).facts;
+  const person = { subject, identification, shown: [], follows: null, nameless: null };
+  const strict = { ...session, policy: { ...session.policy, codesRequired } };
+  const rules = { session: strict, wiring, person, direction: 'out', onReading } as const;
+  show(h(TemperatureScreen, { ...rules, ...leave }));
+  return onReading;
+}
+
+test('where nobody asks for codes a reading is still one key, and both codes are three taps away', async () => {
+  const onReading = showFirstReading('never');
+  await press('36.5');
+  expect(onReading.mock.calls[0]?.[0]).toMatchObject({ shown: [] });
+  await press(`${say('codes.title')} ${say('codes.not-seen')}`);
+  await press(say('codes.health-yellow'));
+  await press(say('codes.card-plain'));
+  await press('36.5');
+  expect(onReading.mock.calls[1]?.[0]).toMatchObject({
+    shown: [
+      { kind: 'health-code', colour: 'yellow' },
+      { kind: 'travel-card', isStarred: false },
+    ],
+  });
+});
+
+test('where the street wants both codes they come first, and a reading waits for them', async () => {
+  const onReading = showFirstReading('everybody');
+  await press(say('codes.health-green'));
+  await press(say('act.back'));
+  await press('36.5');
+  expect(onReading).not.toHaveBeenCalled();
+  await press(say('codes.yesterday'));
+  await press(say('codes.health-green'));
+  await press(say('codes.card-starred'));
+  const yesterday = streetDay(Date.now() - 86_400_000, session.policy.timeZone);
+  expect(onReading).toHaveBeenCalledExactlyOnceWith({
+    temperatureTenths: 365,
+    site: 'forehead',
+    mask: true,
+    shown: [
+      { kind: 'health-code', colour: 'green', shownOn: yesterday },
+      { kind: 'travel-card', isStarred: true, shownOn: yesterday },
+    ],
+  });
+});
+
+test('a form that the visitor filled in stands in the fields, and how many come with them is said', async () => {
+  const onDone = vi.fn();
+  const clear = {
+    name: '欧阳晓静',
+    purpose: '探亲',
+    householdVisited: '3-1-502',
+    plate: '',
+    people: 3,
+  };
+  const code = new Uint8Array(3);
+  const form = {
+    kind: 'visitor-code',
+    code,
+    clear,
+    madeAt: 0,
+    isStale: false,
+    open: null,
+  } as const;
+  show(h(VisitorScreen, { wiring, form, onDone, ...leave }));
+  await expect.element(page.getByText(say('visitor.together', { count: 3 }))).toBeVisible();
+  await userEvent.fill(page.getByRole('textbox', { name: say('visitor.purpose') }), '送药');
+  await press(say('visitor.measure'));
+  const { people: _people, ...seen } = clear;
+  expect(onDone).toHaveBeenCalledExactlyOnceWith({
+    ...{ idNumber: '', address: '', phone: '', remark: '' },
+    ...{ ...seen, purpose: '送药' },
+  });
+});
+
 test('a plate that is too short is spoken of as soon as its field is left', async () => {
-  show(h(VisitorScreen, { wiring, onDone: nothing, ...leave }));
+  show(h(VisitorScreen, { wiring, form: null, onDone: nothing, ...leave }));
   const plate = page.getByRole('textbox', { name: say('visitor.plate') });
   await userEvent.fill(plate, '苏A1');
   await expect.element(plate).not.toHaveAttribute('aria-invalid');
@@ -184,7 +262,7 @@ test('a plate that is too short is spoken of as soon as its field is left', asyn
 });
 
 test('a visitor form that was left empty says nothing is wrong', async () => {
-  show(h(VisitorScreen, { wiring, onDone: nothing, ...leave }));
+  show(h(VisitorScreen, { wiring, form: null, onDone: nothing, ...leave }));
   for (const field of ['visitor.plate', 'visitor.phone', 'visitor.id-number'] as const) {
     await userEvent.click(page.getByRole('textbox', { name: say(field) }));
   }

@@ -2,10 +2,12 @@ import { type ComponentChild, h, render } from 'preact';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { EntryFacts } from '../../src/domain/gate-record.ts';
+import { CodesScreen } from '../../src/screens/gate/codes-screen.tsx';
 import { FindScreen } from '../../src/screens/gate/find-screen.tsx';
 import type { Notice } from '../../src/screens/gate/gate-notice.tsx';
 import { GateScreen } from '../../src/screens/gate/gate-screen.tsx';
 import { HouseholdScreen } from '../../src/screens/gate/household-screen.tsx';
+import { PersonHead } from '../../src/screens/gate/person-head.tsx';
 import { reasonsOf } from '../../src/screens/gate/reason-words.ts';
 import { TemperatureScreen } from '../../src/screens/gate/temperature-screen.tsx';
 import { VerdictScreen } from '../../src/screens/gate/verdict-screen.tsx';
@@ -45,6 +47,7 @@ function showGate(waiting: number, notice: Notice | null = null): void {
       onDirection: nothing,
       onNoticeRead: nothing,
       onOpen: nothing,
+      onCodes: nothing,
       onFind: nothing,
       onVisitor: nothing,
       onType: nothing,
@@ -60,12 +63,13 @@ function showVerdict(facts: Partial<EntryFacts>, before: Partial<EntryFacts> | n
     continued: before && entryOf(1, before, 400_000),
   };
   const session = shiftWith([entryOf(4), entryOf(5), entry]);
+  const went = { direction: entry.facts.direction, at: entry.at - 3_600_000 };
   show(
     h(VerdictScreen, {
       session,
       wiring,
       entry,
-      reasons: reasonsOf(entry.facts, 'red', session.policy),
+      reasons: reasonsOf(entry.facts, 'red', session.policy, went),
       onNext: nothing,
       onUndo: nothing,
       onPassed: nothing,
@@ -84,6 +88,18 @@ const verdicts: readonly [string, Partial<EntryFacts>, Partial<EntryFacts>?][] =
   [
     'a reading that is too low',
     { reading: { temperatureTenths: 335, site: 'forehead' }, reasons: ['reading-low'] },
+  ],
+  ['somebody who is out already', { reading: warm, reasons: ['already-out'] }],
+  [
+    'a yellow code and a star',
+    {
+      reading: warm,
+      reasons: ['health-code', 'travel-card-starred'],
+      shown: [
+        { kind: 'health-code', colour: 'yellow', shownOn: '2022-03-28' },
+        { kind: 'travel-card', isStarred: true, shownOn: '2022-03-28' },
+      ],
+    },
   ],
   ['no mask', { reading: warm, mask: false, reasons: ['mask-missing'] }],
   [
@@ -156,6 +172,7 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
         person: {
           subject: entryOf(1).facts.subject,
           identification: 'scanned',
+          shown: [],
           follows,
           nameless: null,
         },
@@ -190,6 +207,31 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
     expect(overflow()).toBeLessThanOrEqual(0);
     expect(isInSight(page.getByRole('alert').element())).toBe(true);
     expect(isInSight(page.getByRole('button', { name: say('gate.find') }).element())).toBe(true);
+  });
+
+  test.each([true, false])(
+    'a code of somebody else (an address: %s) needs no scrolling',
+    (isAddress) => {
+      const text = `https://jkm.henan.gov.cn/${'x'.repeat(300)}`;
+      showGate(1, { kind: 'other-code', text, isAddress });
+      expect(overflow()).toBeLessThanOrEqual(0);
+      expect(isInSight(page.getByRole('button', { name: say('codes.row') }).element())).toBe(true);
+      expect(root.querySelector('a')).toBeNull();
+    },
+  );
+
+  test('the two codes need no scrolling', () => {
+    show(
+      h(CodesScreen, {
+        wiring,
+        policy: shiftWith([]).policy,
+        shown: [],
+        onDone: nothing,
+        onLeave: nothing,
+        children: h(PersonHead, { session: shiftWith([]), subject: entryOf(1).facts.subject }),
+      }),
+    );
+    expect(overflow()).toBeLessThanOrEqual(0);
   });
 
   test('a household of four needs no scrolling', () => {

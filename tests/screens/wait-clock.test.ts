@@ -19,6 +19,7 @@ const clock = (reasons: readonly ReasonCode[], waitedMs: number, outcome = 'park
         verdict: 'check',
         outcome,
         reasons,
+        shown: [],
       },
     },
     DEFAULT_POLICY,

@@ -19,6 +19,7 @@ const waiting = (facts: Partial<EntryFacts>): StandingEntry => ({
     verdict: 'check',
     outcome: 'parked',
     reasons: [],
+    shown: [],
     ...facts,
   },
 });

@@ -8,7 +8,7 @@ const read = (part: string, locale: string): Record<string, string> =>
     readFileSync(new URL(`../../src/words/${part}/${locale}.json`, import.meta.url), 'utf8'),
   );
 
-const parts = ['phone', 'desk'] as const;
+const parts = ['phone', 'desk', 'visit'] as const;
 const translations = ['zh-TW', 'en'] as const;
 
 /** Names in braces with their kind, in any depth of plurals and selects. */

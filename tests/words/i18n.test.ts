@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chooseLocale } from '../../src/words/choose-locale.ts';
 import { compileCatalogues } from '../../src/words/compile-catalogues.ts';
 import {
-  chooseLocale,
   currentLocale,
   formatCountdown,
   formatDate,

@@ -1,14 +1,18 @@
+import { isOneOfTwoCodes } from '../../domain/shown.ts';
 import { Button } from '../../ui/button.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
-import { EntryFactsList } from './entry-facts-list.tsx';
+import { EntryFactsList, sayBeside, sayReading } from './entry-facts-list.tsx';
+import { PersonHead } from './person-head.tsx';
 import type { VerdictProps } from './verdict-screen.tsx';
 import { VerdictTop } from './verdict-top.tsx';
 
 /** Something to look at, and then a person decides. */
 export function CheckVerdict(props: VerdictProps) {
-  const { entry, reasons, onPassed, onTurnedBack, onUndo, onNext } = props;
+  const { session, entry, reasons, onPassed, onTurnedBack, onUndo, onNext } = props;
   const onlyMask = reasons.length === 1 && reasons[0]?.code === 'mask-missing';
+  const isElsewhere = reasons.some(({ code }) => code === 'already-out' || code === 'already-in');
+  const hasCodes = entry.facts.shown.some(isOneOfTwoCodes);
   return (
     <Screen
       acts={
@@ -33,7 +37,22 @@ export function CheckVerdict(props: VerdictProps) {
       }
     >
       <VerdictTop {...props} />
-      <EntryFactsList session={props.session} entry={entry} />
+      {isElsewhere ? (
+        <PersonHead
+          session={session}
+          subject={entry.facts.subject}
+          hasHint
+          before={
+            <>
+              {[sayReading(entry.facts), sayBeside(entry, session)].join(say('subject.comma'))}
+              <br />
+              <b>{say('verdict-screen.should-be')}</b>
+            </>
+          }
+        />
+      ) : (
+        <EntryFactsList session={session} entry={entry} hasTime={!hasCodes} />
+      )}
       <Grow />
     </Screen>
   );

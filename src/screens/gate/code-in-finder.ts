@@ -1,5 +1,5 @@
-/** The pass, the gate card and the invitation say at their beginning what they are. */
-const beginnings = [/^K[PC]\d:/i, /[#&]?join=/];
+/** The pass, the gate card, a visitor's code and the invitation say at their beginning what they are. */
+const beginnings = [/^K[PCV]\d:/i, /[#&]?join=/];
 
 /** Longest thing that somebody looks for; also where a pasted code is told from slips of the finger. */
 export const LONGEST_SEARCH = 40;

@@ -6,6 +6,7 @@ import { describeSubject } from './describe-subject.ts';
 import css from './entry-facts-list.module.css';
 import { householdLine } from './household-line.ts';
 import { degrees } from './reason-words.ts';
+import { sayCodes } from './shown-words.ts';
 import { SubjectName } from './subject-name.tsx';
 
 /** Who, what was measured, and when: the facts under a verdict. */
@@ -13,11 +14,14 @@ export function EntryFactsList({
   session,
   entry,
   hasWho = true,
+  hasTime = true,
 }: {
   session: ShiftSession;
   entry: StandingEntry;
   /** Off below a head that says it already. */
   hasWho?: boolean;
+  /** Off where it is now, and there is more to read. */
+  hasTime?: boolean;
 }) {
   const { facts } = entry;
   const who = describeSubject(facts.subject, session.roster);
@@ -32,21 +36,30 @@ export function EntryFactsList({
           </b>
         </Fact>
       )}
-      <Fact
-        label={say('facts.measured')}
-        note={say(facts.mask ? 'facts.mask-on' : 'facts.mask-off')}
-      >
-        {facts.reading
-          ? say('gate.reading', {
-              site: say(`site.${facts.reading.site}`),
-              reading: degrees(facts.reading.temperatureTenths),
-            })
-          : say('gate.no-reading')}
+      <Fact label={say('facts.measured')} note={sayBeside(entry, session)}>
+        {sayReading(facts)}
       </Fact>
-      <Fact label={say('facts.at')}>
-        {formatTime(entry.at)} {say(`direction.${facts.direction}`)}
-      </Fact>
+      {hasTime && (
+        <Fact label={say('facts.at')}>
+          {formatTime(entry.at)} {say(`direction.${facts.direction}`)}
+        </Fact>
+      )}
       {entry.decisionNote && <Fact label={say('facts.decided')}>{entry.decisionNote}</Fact>}
     </Facts>
   );
+}
+
+export const sayReading = ({ reading }: StandingEntry['facts']): string =>
+  reading
+    ? say('gate.reading', {
+        site: say(`site.${reading.site}`),
+        reading: degrees(reading.temperatureTenths),
+      })
+    : say('gate.no-reading');
+
+/** What was seen beside the reading: the mask, and both codes if they were looked at. */
+export function sayBeside({ facts, at }: StandingEntry, { policy }: ShiftSession): string {
+  const mask = say(facts.mask ? 'facts.mask-on' : 'facts.mask-off');
+  const codes = sayCodes(facts.shown, at, policy.timeZone);
+  return codes ? [mask, codes].join(say('subject.comma')) : mask;
 }

@@ -7,6 +7,7 @@ import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import type { Opening } from '../shift/take-opening.ts';
 import { useArrival } from '../shift/use-arrival.ts';
 import { useBackButton } from '../shift/use-back-button.ts';
+import { useCodeKeys } from '../shift/use-code-keys.ts';
 import { useScanner } from '../shift/use-scanner.ts';
 import { useSession } from '../shift/use-session.ts';
 import { VideoPlace } from '../shift/video-place.tsx';
@@ -14,7 +15,7 @@ import { GateScreen } from './gate-screen.tsx';
 import { GateViews, prefetchGateViews } from './gate-views.tsx';
 import { useDueBell } from './use-due-bell.ts';
 import { useGateWork } from './use-gate-work.ts';
-import { scansIn } from './view.ts';
+import { scansIn, type View } from './view.ts';
 
 export interface GateAppProps {
   readonly session: ShiftSession;
@@ -29,14 +30,18 @@ export interface GateAppProps {
   readonly onClosed: (shift: ClosedShift) => void;
 }
 
+const firstView = (opening: Opening | null): View =>
+  opening === 'visitor' ? { kind: opening, form: null } : { kind: opening ?? 'gate' };
+
 /** A gate at work. An unfinished entry lives here and nowhere else: a reload forgets it. */
 export function GateApp(props: GateAppProps) {
   const { session, wiring, opening, onEnded } = props;
   useSession(session);
-  const work = useGateWork(session, wiring, { kind: opening ?? 'gate' });
+  const work = useGateWork(session, wiring, firstView(opening));
   const { view } = work;
   const [isClosing, setClosing] = useState(false);
   const eye = useScanner(work.onCode, !scansIn(view));
+  useCodeKeys({ onScanned: work.onKeys, onPasted: work.onPasted });
   const root = useArrival(view.kind);
   useBackButton(view.kind !== 'gate', work.toGate);
   useDueBell(session, wiring.settings);
@@ -61,8 +66,9 @@ export function GateApp(props: GateAppProps) {
           onDirection={work.setDirection}
           onNoticeRead={work.dropNotice}
           onOpen={work.open}
+          onCodes={() => work.show({ kind: 'codes' })}
           onFind={() => work.show({ kind: 'find' })}
-          onVisitor={() => work.show({ kind: 'visitor' })}
+          onVisitor={() => work.show({ kind: 'visitor', form: null })}
           onType={() => work.show({ kind: 'code', isMistyped: false })}
           onPicture={work.onPicture}
           onDuty={() => work.show({ kind: 'duty' })}

@@ -8,7 +8,9 @@ import { SubjectName } from './subject-name.tsx';
 
 /** What a scan said that is no entry. */
 export type Notice =
-  | { readonly kind: 'other-code'; readonly text: string }
+  | { readonly kind: 'other-code'; readonly text: string; readonly isAddress: boolean }
+  /** Both codes were looked at; `codes`: what was seen, in words. */
+  | { readonly kind: 'codes-kept'; readonly codes: string }
   | { readonly kind: 'no-code-in-picture' }
   | { readonly kind: 'repeat'; readonly of: StandingEntry }
   | { readonly kind: 'invitation' }
@@ -25,10 +27,11 @@ export interface GateNoticeProps {
   readonly notice: Notice;
   readonly session: ShiftSession;
   readonly onOpen: (entry: StandingEntry) => void;
+  readonly onCodes: () => void;
   readonly onRead: () => void;
 }
 
-export function GateNotice({ notice, session, onOpen, onRead }: GateNoticeProps) {
+export function GateNotice({ notice, session, onOpen, onCodes, onRead }: GateNoticeProps) {
   const isOpen = notice.kind === 'repeat' && ['parked', 'held'].includes(notice.of.facts.outcome);
   return (
     <section class={css.notice}>
@@ -39,6 +42,11 @@ export function GateNotice({ notice, session, onOpen, onRead }: GateNoticeProps)
         {notice.kind === 'repeat' && isOpen && (
           <Button kind="still" onClick={() => onOpen(notice.of)}>
             {say('gate.go-on')}
+          </Button>
+        )}
+        {notice.kind === 'other-code' && (
+          <Button kind="still" onClick={onCodes}>
+            {say('codes.row')}
           </Button>
         )}
         <Button kind="still" onClick={onRead}>
@@ -56,12 +64,19 @@ function Words({ notice, session }: { notice: Notice; session: ShiftSession }) {
       const start = characters.slice(0, shownCharacters).join('');
       return (
         <>
-          <h2>{say('gate.other-code')}</h2>
-          <p>{say('gate.other-code-safe')}</p>
+          <h2>{say(notice.isAddress ? 'gate.address' : 'gate.other-code')}</h2>
+          <p>{say(notice.isAddress ? 'gate.address-look' : 'gate.other-code-safe')}</p>
           <p class={css.text}>{characters.length > shownCharacters ? `${start}…` : start}</p>
         </>
       );
     }
+    case 'codes-kept':
+      return (
+        <>
+          <h2>{say('codes.kept')}</h2>
+          <p>{notice.codes}</p>
+        </>
+      );
     case 'no-code-in-picture':
       return (
         <>

@@ -25,6 +25,8 @@ export interface GateScreenProps {
   readonly onDirection: (direction: Direction) => void;
   readonly onNoticeRead: () => void;
   readonly onOpen: (entry: StandingEntry) => void;
+  /** Looks at both codes of whoever is next. */
+  readonly onCodes: () => void;
   readonly onFind: () => void;
   readonly onVisitor: () => void;
   readonly onType: () => void;
@@ -75,6 +77,7 @@ export function GateScreen(props: GateScreenProps) {
           notice={notice}
           session={session}
           onOpen={props.onOpen}
+          onCodes={props.onCodes}
           onRead={props.onNoticeRead}
         />
       )}

@@ -1,6 +1,8 @@
+import { Say } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
 import { lazyScreen } from '../shift/lazy-screen.tsx';
 import { NotSavedScreen } from '../shift/not-saved-screen.tsx';
+import { CodesScreen } from './codes-screen.tsx';
 import type { GateAppProps } from './gate-app.tsx';
 import { NoteForm } from './note-form.tsx';
 import { RefusedScreen } from './refused-screen.tsx';
@@ -66,7 +68,9 @@ export function GateViews(props: GateViewsProps) {
           person={person}
           direction={person.follows?.facts.direction ?? work.direction}
           onReading={(reading) => void work.onReading(person, reading)}
-          {...(!person.follows && { onPark: (mask: boolean) => void work.onPark(person, mask) })}
+          {...(!person.follows && {
+            onPark: (mask, shown) => void work.onPark(person, mask, shown),
+          })}
           onLeave={toGate}
         />
       );
@@ -88,7 +92,7 @@ export function GateViews(props: GateViewsProps) {
           onSecondReading={() =>
             show({
               kind: 'measure',
-              person: { subject, identification, follows: entry, nameless: null },
+              person: { subject, identification, shown: [], follows: entry, nameless: null },
             })
           }
         />
@@ -107,7 +111,7 @@ export function GateViews(props: GateViewsProps) {
           reason={view.code.reason}
           onNext={toGate}
           onFind={() => show({ kind: 'find' })}
-          onVisitor={() => show({ kind: 'visitor' })}
+          onVisitor={() => show({ kind: 'visitor', form: null })}
         />
       );
     case 'household':
@@ -120,7 +124,7 @@ export function GateViews(props: GateViewsProps) {
           people={view.pass.people}
           onPerson={(person) => work.onMember(person, view.pass.how)}
           onFind={() => show({ kind: 'find' })}
-          onVisitor={() => show({ kind: 'visitor' })}
+          onVisitor={() => show({ kind: 'visitor', form: null })}
           onLeave={toGate}
         />
       );
@@ -133,6 +137,7 @@ export function GateViews(props: GateViewsProps) {
             work.measure({
               subject: { kind: 'resident', rosterNumber },
               identification: 'found',
+              shown: [],
               follows: openEntryOf(props, rosterNumber),
               nameless: null,
             })
@@ -140,7 +145,7 @@ export function GateViews(props: GateViewsProps) {
           onCode={work.onText}
           onPicture={(picture) => void work.onPicture(picture)}
           onType={() => show({ kind: 'code', isMistyped: false })}
-          onVisitor={() => show({ kind: 'visitor' })}
+          onVisitor={() => show({ kind: 'visitor', form: null })}
           onLeave={toGate}
         />
       );
@@ -148,16 +153,34 @@ export function GateViews(props: GateViewsProps) {
       return (
         <VisitorScreen
           wiring={wiring}
+          form={view.form}
           onDone={(visitor) =>
             work.measure({
               subject: { kind: 'visitor', visitor },
               identification: 'form',
+              // What a stale form hides may be wrong by now, and nobody here can see it.
+              shown:
+                view.form && !view.form.isStale
+                  ? [{ kind: 'visitor-form', code: view.form.code }]
+                  : [],
               follows: null,
               nameless: null,
             })
           }
           onLeave={toGate}
         />
+      );
+    case 'codes':
+      return (
+        <CodesScreen
+          wiring={wiring}
+          policy={session.policy}
+          shown={[]}
+          onDone={work.onCodesSeen}
+          onLeave={toGate}
+        >
+          <Say>{say('codes.for-next')}</Say>
+        </CodesScreen>
       );
     case 'code':
       return (

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { Subject } from '../../domain/entry.ts';
-import { Who } from '../../ui/who.tsx';
+import { type QuietAct, Who } from '../../ui/who.tsx';
 import { say } from '../../words/i18n.ts';
 import { describeSubject } from './describe-subject.ts';
 import { householdLine } from './household-line.ts';
@@ -13,10 +13,11 @@ interface PersonHeadProps {
   readonly hasHint?: boolean;
   /** Instead of the household: what was measured before. */
   readonly before?: ComponentChildren;
+  readonly act?: QuietAct;
 }
 
 /** Who stands there, as large as the room number. */
-export function PersonHead({ session, subject, nameless, hasHint, before }: PersonHeadProps) {
+export function PersonHead({ session, subject, nameless, hasHint, before, act }: PersonHeadProps) {
   const who = describeSubject(subject, session.roster);
   const room = who.room ?? (subject.kind === 'visitor' ? say('subject.visitor') : who.detail);
   const why = nameless ?? (subject.kind === 'visitor' || who.name ? null : namelessReason(session));
@@ -31,6 +32,7 @@ export function PersonHead({ session, subject, nameless, hasHint, before }: Pers
       name={who.name ?? undefined}
       hue={who.colour ?? undefined}
       hasHint={hasHint ?? false}
+      act={act}
     >
       {line}
     </Who>

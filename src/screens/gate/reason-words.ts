@@ -1,7 +1,8 @@
 import type { EntryFacts } from '../../domain/gate-record.ts';
+import type { Passing } from '../../domain/passing.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { HouseholdColour, Reason } from '../../domain/reason.ts';
-import { formatDate, say } from '../../words/i18n.ts';
+import { formatDate, formatTime, say } from '../../words/i18n.ts';
 
 /** 365 → '36.5' */
 export const degrees = (tenths: number): string => (tenths / 10).toFixed(1);
@@ -26,6 +27,14 @@ export function sayReason(reason: Reason, policy: Policy): string {
       return say('reason.pass-expired', { date: formatDate(reason.validUntil) });
     case 'pass-not-yet':
       return say('reason.pass-not-yet', { date: formatDate(reason.validFrom) });
+    case 'health-code':
+      return say('reason.health-code', { colour: reason.colour });
+    case 'already-out':
+    case 'already-in':
+      return reason.since === null
+        ? say('reason.already-untimed', { direction: reason.code === 'already-out' ? 'out' : 'in' })
+        : say(`reason.${reason.code}`, { time: formatTime(reason.since) });
+    case 'travel-card-starred':
     case 'mask-missing':
     case 'pass-revoked':
     case 'pass-forged':
@@ -37,11 +46,15 @@ export function sayReason(reason: Reason, policy: Policy): string {
   }
 }
 
-/** The reasons of a saved entry with their data, as far as an entry can have them. */
+/**
+ * The reasons of a saved entry with their data, as far as an entry can have them. `before`: how the person went through
+ * last before it.
+ */
 export function reasonsOf(
   facts: EntryFacts,
   colour: HouseholdColour | null,
   policy: Policy,
+  before: Passing | null,
 ): readonly Reason[] {
   return facts.reasons.flatMap((code): Reason[] => {
     switch (code) {
@@ -61,6 +74,14 @@ export function reasonsOf(
         ];
       case 'colour':
         return colour ? [{ code, colour, direction: facts.direction }] : [];
+      case 'health-code': {
+        const shown = facts.shown.find((one) => one.kind === 'health-code');
+        return shown && shown.colour !== 'green' ? [{ code, colour: shown.colour }] : [];
+      }
+      case 'already-out':
+      case 'already-in':
+        return [{ code, since: before?.direction === facts.direction ? before.at : null }];
+      case 'travel-card-starred':
       case 'mask-missing':
       case 'pass-revoked':
       case 'pass-forged':

@@ -6,18 +6,23 @@ import { recordEntry } from '../../actions/record-entry.ts';
 import { refuseCode } from '../../actions/refuse-code.ts';
 import type { NotSaved, ShiftSession } from '../../actions/shift-session.ts';
 import { showCard } from '../../actions/show-card.ts';
+import { subjectNames } from '../../actions/subject-names.ts';
 import { undoEntry } from '../../actions/undo-entry.ts';
-import type { Direction, Outcome } from '../../domain/entry.ts';
+import type { Direction, Outcome, Shown } from '../../domain/entry.ts';
+import { lastPassing } from '../../domain/passing.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
+import { shownTogether, type TwoCodes } from '../../domain/shown.ts';
 import type { RosterPerson } from '../../roster/roster.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { pictureText } from '../shift/picture-text.ts';
 import { describeSubject } from './describe-subject.ts';
+import { type CodeSeen, isEcho } from './echo.ts';
 import { firstDirection } from './first-direction.ts';
 import type { Notice } from './gate-notice.tsx';
 import type { MeasuredPerson } from './measured-person.ts';
 import { reasonsOf } from './reason-words.ts';
 import { ring } from './ring.ts';
+import { sayCodes } from './shown-words.ts';
 import type { TakenReading } from './temperature-screen.tsx';
 import { scansIn, type View } from './view.ts';
 import { waitKind } from './wait-kind.ts';
@@ -33,6 +38,9 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
   const [direction, setDirection] = useState(() => firstDirection(settings, session.state));
   // A second tap or code while one is being saved must not be a second record.
   const isBusy = useRef(false);
+  /** Looked at before anybody was named: they go with the next person. */
+  const codesForNext = useRef<readonly TwoCodes[]>([]);
+  const lastSeen = useRef<CodeSeen | null>(null);
 
   const show = (next: View) => {
     setNotice(null);
@@ -63,8 +71,11 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
   }
 
   const showEntry = (entry: StandingEntry) => {
-    const { colour } = describeSubject(entry.facts.subject, session.roster);
-    show({ kind: 'verdict', entry, reasons: reasonsOf(entry.facts, colour, session.policy) });
+    const { facts } = entry;
+    const { roster, policy, state } = session;
+    const { colour } = describeSubject(facts.subject, roster);
+    const before = lastPassing(subjectNames(facts.subject, roster), state.entries, entry);
+    show({ kind: 'verdict', entry, reasons: reasonsOf(facts, colour, policy, before) });
   };
 
   /** An entry that waits: on to its reading, or to the decision it wants. */
@@ -75,12 +86,18 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       return;
     }
     const { subject, identification } = entry.facts;
-    show({ kind: 'measure', person: { subject, identification, follows: entry, nameless: null } });
+    begin({ subject, identification, shown: [], follows: entry, nameless: null });
+  };
+
+  const begin = (person: MeasuredPerson) => {
+    const shown = shownTogether(person.shown, codesForNext.current);
+    codesForNext.current = [];
+    show({ kind: 'measure', person: { ...person, shown } });
   };
 
   const measure = (person: MeasuredPerson) => {
     if (person.follows) open(person.follows);
-    else show({ kind: 'measure', person });
+    else begin(person);
   };
 
   const understand = (meaning: ScanMeaning, text: string) => {
@@ -89,6 +106,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         measure({
           subject: { kind: 'resident', rosterNumber: meaning.person.rosterNumber },
           identification: meaning.how,
+          shown: [],
           follows: meaning.open,
           nameless: null,
         });
@@ -100,6 +118,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         measure({
           subject: { kind: 'pass', passNumber: meaning.passNumber },
           identification: meaning.how,
+          shown: [],
           follows: meaning.open,
           nameless: meaning.why,
         });
@@ -119,6 +138,10 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         if (view.kind === 'verdict' && isSameEntry(view.entry, meaning.of)) break;
         tell({ kind: 'repeat', of: meaning.of });
         break;
+      case 'visitor-code':
+        if (meaning.open) open(meaning.open);
+        else show({ kind: 'visitor', form: meaning });
+        break;
       case 'mistyped':
         // What was typed stays in the field.
         show({ kind: 'code', isMistyped: true });
@@ -131,7 +154,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         break;
       case 'text':
         ring('check', settings);
-        tell({ kind: 'other-code', text: meaning.text });
+        tell({ kind: 'other-code', text: meaning.text, isAddress: meaning.isAddress });
         break;
       default:
         throw new Error(`unknown meaning ${(meaning satisfies never as ScanMeaning).kind}`);
@@ -186,6 +209,14 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
     understand(meaning, text);
   }
 
+  function seeCode(text: string, by: CodeSeen['by']): void {
+    if (!scansIn(view)) return;
+    const seen = { text, by, atMs: performance.now() };
+    if (isEcho(seen, lastSeen.current, session.policy.repeatWindowMs)) return;
+    lastSeen.current = seen;
+    void takeCode(text, 'scanned');
+  }
+
   return {
     view,
     notice: notice ?? (session.isGateGone && !isGoneRead ? ({ kind: 'gone' } as const) : null),
@@ -201,10 +232,19 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       onSettings({ lastDirection: chosen });
     },
     dropNotice: () => (notice === null ? setGoneRead(true) : setNotice(null)),
-    onCode: (text: string) => {
-      if (scansIn(view)) void takeCode(text, 'scanned');
+    /** Seen by the camera. */
+    onCode: (text: string) => seeCode(text, 'camera'),
+    /** By a scanner that types. */
+    onKeys: (text: string) => seeCode(text, 'keys'),
+    onCodesSeen: (codes: readonly TwoCodes[]) => {
+      codesForNext.current = codes;
+      const said = sayCodes(codes, Date.now(), session.policy.timeZone) ?? '';
+      tell({ kind: 'codes-kept', codes: said });
     },
-    /** A code that was typed or pasted. */
+    onPasted: (text: string) => {
+      if (scansIn(view)) void takeCode(text, 'typed');
+    },
+    /** A code that was typed or pasted into a field. */
     onText: (text: string) => void takeCode(text, 'typed'),
     /** Who of the household whose pass was read. */
     onMember: (person: RosterPerson, how: HowRead) =>
@@ -233,18 +273,25 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
             tell({ kind: 'repeat', of: done.of });
             return;
           }
+          if (done.kind === 'codes-first') {
+            // The rules changed while the reading was typed.
+            show({ kind: 'measure', person: { ...person, shown: reading.shown } });
+            return;
+          }
           ring(done.judgement.verdict, settings);
           show({ kind: 'verdict', entry: done.entry, reasons: done.judgement.reasons });
         },
       ),
-    onPark: (person: MeasuredPerson, mask: boolean) =>
+    onPark: (person: MeasuredPerson, mask: boolean, shown: readonly Shown[]) =>
       save(
-        () =>
-          parkPerson(
+        () => {
+          const { subject, identification } = person;
+          return parkPerson(
             session,
-            { subject: person.subject, identification: person.identification, direction, mask },
+            { subject, identification, direction, mask, shown },
             Date.now(),
-          ),
+          );
+        },
         (done) => (done.kind === 'repeat' ? tell({ kind: 'repeat', of: done.of }) : toGate()),
       ),
     onUndo: (entry: StandingEntry, then: () => void) =>

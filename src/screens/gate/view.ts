@@ -1,4 +1,4 @@
-import type { RefusedCode, ScanMeaning } from '../../actions/read-code.ts';
+import type { RefusedCode, ScanMeaning, VisitorCodeMeaning } from '../../actions/read-code.ts';
 import type { NotSavedWhy } from '../../actions/shift-session.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
@@ -19,7 +19,10 @@ export type View =
   /** Of a pass that stands for all of them. */
   | { readonly kind: 'household'; readonly pass: Extract<ScanMeaning, { kind: 'household' }> }
   | { readonly kind: 'find' }
-  | { readonly kind: 'visitor' }
+  /** `form`: what the visitor filled in; null when the volunteer asks. */
+  | { readonly kind: 'visitor'; readonly form: VisitorCodeMeaning | null }
+  /** Both codes of whoever is next. */
+  | { readonly kind: 'codes' }
   | { readonly kind: 'code'; readonly isMistyped: boolean }
   | { readonly kind: 'duty' }
   | { readonly kind: 'recent' }

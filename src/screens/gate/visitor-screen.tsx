@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { VisitorCodeMeaning } from '../../actions/read-code.ts';
 import type { Visitor } from '../../domain/entry.ts';
 import { checkIdNumber } from '../../domain/id-number.ts';
 import { checkPhoneNumber } from '../../domain/phone-number.ts';
@@ -8,7 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { NoticeStrip } from '../../ui/notice-field.tsx';
 import { Acts, Say, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
-import { say } from '../../words/i18n.ts';
+import { formatDate, say } from '../../words/i18n.ts';
 import { PendingStat } from '../shift/pending-stat.tsx';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 
@@ -48,13 +49,15 @@ const LABELS: Record<keyof Visitor, Parameters<typeof say>[0]> = {
 
 export interface VisitorScreenProps {
   readonly wiring: PhoneWiring;
+  /** What the visitor filled in on their own phone. */
+  readonly form: VisitorCodeMeaning | null;
   readonly onDone: (visitor: Visitor) => void;
   readonly onLeave: () => void;
 }
 
 /** The register's usual columns. Something odd is said beside its field and stops nobody. */
-export function VisitorScreen({ wiring, onDone, onLeave }: VisitorScreenProps) {
-  const [visitor, setVisitor] = useState(EMPTY);
+export function VisitorScreen({ wiring, form, onDone, onLeave }: VisitorScreenProps) {
+  const [visitor, setVisitor] = useState(() => filledIn(form));
   const [hasTried, setTried] = useState(false);
   const [left, setLeft] = useState<ReadonlySet<keyof Visitor>>(new Set());
   const isNobody = !visitor.name.trim() && !visitor.plate.trim() && !visitor.purpose.trim();
@@ -87,14 +90,21 @@ export function VisitorScreen({ wiring, onDone, onLeave }: VisitorScreenProps) {
         </>
       }
     >
-      <Say isSoft>{say('visitor.enough')}</Say>
+      {form && form.clear.people > 1 && (
+        <NoticeStrip>{say('visitor.together', { count: form.clear.people })}</NoticeStrip>
+      )}
+      {form?.isStale && (
+        <NoticeStrip>{say('visitor.form-stale', { date: formatDate(form.madeAt) })}</NoticeStrip>
+      )}
+      <Say isSoft>{say(form && !form.isStale ? 'visitor.form-read' : 'visitor.enough')}</Say>
       {FIELDS.map((field, index) => (
         <Field
           key={field}
           label={say(LABELS[field])}
           value={visitor[field]}
           onInput={(text) => setVisitor({ ...visitor, [field]: text })}
-          isFocused={index === 0}
+          // A keyboard over a form that is filled in would hide it.
+          isFocused={index === 0 && !form}
           maxLength={field === 'name' ? 40 : 200}
           inputMode={field === 'phone' ? 'tel' : 'text'}
           onBlur={() => setLeft(new Set([...left, field]))}
@@ -104,6 +114,12 @@ export function VisitorScreen({ wiring, onDone, onLeave }: VisitorScreenProps) {
       ))}
     </Screen>
   );
+}
+
+function filledIn(form: VisitorCodeMeaning | null): Visitor {
+  if (!form) return EMPTY;
+  const { name, purpose, householdVisited, plate } = form.clear;
+  return { ...EMPTY, name, purpose, householdVisited, plate };
 }
 
 /** What looks odd about a field, in words; nothing while it is empty, or being typed and still short. */

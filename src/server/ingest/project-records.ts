@@ -1,8 +1,10 @@
 import type { RecordId } from '../../domain/entry.ts';
-import type { EntryFacts, GateRecord } from '../../domain/gate-record.ts';
+import type { GateRecord } from '../../domain/gate-record.ts';
+import { type LedgerFacts, ledgerFacts } from '../ledger/ledger-facts.ts';
 import type { Amendment, EntryChange } from '../ledger/standing.ts';
 import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
 import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
+import type { OpenedForm } from '../visitor-form/open-form.ts';
 
 /** Entries that took longer than this to arrive are marked in the ledger. */
 const LATE_AFTER_MS = 60 * 60_000;
@@ -37,7 +39,7 @@ const changeBy = (
   target,
 });
 
-function refusedFacts(record: Extract<GateRecord, { kind: 'refusal' }>): EntryFacts {
+function refusedFacts(record: Extract<GateRecord, { kind: 'refusal' }>): LedgerFacts {
   return {
     // Nothing of an unreadable code is kept: pass number 0 is nobody's.
     subject: { kind: 'pass', passNumber: record.passNumber ?? 0 },
@@ -48,13 +50,15 @@ function refusedFacts(record: Extract<GateRecord, { kind: 'refusal' }>): EntryFa
     verdict: 'stop',
     outcome: 'turned-back',
     reasons: [record.reason],
+    shown: [],
   };
 }
 
-/** Pure: what the readable records of one segment mean for the ledger. */
+/** Pure: what the readable records of one segment mean for the ledger. `forms`: by number of the record. */
 export function projectRecords(
   context: RecordContext,
   records: readonly NumberedRecord[],
+  forms: ReadonlyMap<number, OpenedForm>,
 ): Projection {
   const { gateId, segmentId, shiftId, segmentOrder, segmentStartedAt, receivedAt } = context;
   const entries: LedgerEntry[] = [];
@@ -76,7 +80,7 @@ export function projectRecords(
   const addEntry = (
     number: number,
     at: number,
-    facts: EntryFacts,
+    facts: LedgerFacts,
     follows: RecordId | null,
     own: readonly EntryFlag[],
   ) => {
@@ -118,7 +122,7 @@ export function projectRecords(
         break;
       case 'entry': {
         const { kind: _kind, at, follows, ...facts } = record;
-        addEntry(number, at, facts, follows, []);
+        addEntry(number, at, ledgerFacts(facts, forms.get(number) ?? null), follows, []);
         if (follows) amend(number, changeBy({ kind: 'continued', at }, follows));
         break;
       }
@@ -131,7 +135,8 @@ export function projectRecords(
         amend(number, changeBy({ kind: 'undo', at: record.at }, record.target));
         break;
       case 'correction': {
-        const { kind: _kind, at, target, ...facts } = record;
+        const { kind: _kind, at, target, ...written } = record;
+        const facts = ledgerFacts(written, forms.get(number) ?? null);
         amend(number, changeBy({ kind: 'correction', at, facts }, target));
         break;
       }

@@ -15,6 +15,8 @@ import type { PlacedDevice } from '../store/devices.ts';
 import type { PlacedGate } from '../store/gates.ts';
 import type { SegmentCustody } from '../store/segment-row.ts';
 import type { Store } from '../store/store.ts';
+import { standingPlace } from '../street/standing-place.ts';
+import { type FormOpener, openForms } from './open-forms.ts';
 import { type NumberedRecord, projectRecords } from './project-records.ts';
 import { digestOf, headAfter, openSealedRecord } from './record-opener.ts';
 import type { VerifiedSegment, VerifiedSegments } from './verified-segments.ts';
@@ -39,6 +41,8 @@ interface Origin {
 interface PushParts {
   readonly store: Store;
   readonly keys: KeyStore;
+  /** Reads a visitor's form, as far as the server can. */
+  readonly openForm: FormOpener;
   /** What earlier pushes proved; without it every push is verified from the start. */
   readonly verifiedSegments?: VerifiedSegments;
 }
@@ -56,7 +60,7 @@ export async function receivePush(
   parts: PushParts,
   now: number,
 ): Promise<PushOutcome> {
-  const { store, keys } = parts;
+  const { store } = parts;
   const parsed = parsePush(body);
   if (!parsed.ok) {
     return { ok: false, why: parsed.why === 'malformed' ? 'body-malformed' : 'body-too-large' };
@@ -66,13 +70,13 @@ export async function receivePush(
   if (typeof origin === 'string') return { ok: false, why: origin };
   const moment = { serverTime: now, incarnation: store.incarnation };
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const result = await takeCustody(push, origin, store, keys, now);
+    const result = await takeCustody(push, origin, parts, now);
     if (result.kind === 'moved') continue;
     if (result.kind === 'malformed') return { ok: false, why: 'body-malformed' };
     const entries = result.kind === 'custody' ? result.entries : 0;
     const answer: PushAnswer =
       result.kind === 'custody'
-        ? { kind: 'receipt', receipt: await receiptFor(result.segment, keys), ...moment }
+        ? { kind: 'receipt', receipt: await receiptFor(result.segment, parts.keys), ...moment }
         : { ...result, ...moment };
     return { ok: true, answer, entries, gate: origin.gate };
   }
@@ -112,9 +116,20 @@ async function originOf(
   if (!known) verifiedSegments?.keep(push, verified);
   const gate = await store.gates.find(verified.header.gateId);
   const mayWork =
-    gate !== null && may(device.role, 'work-gate') && isWithin(gate, device.place.path);
+    gate !== null && may(device.role, 'work-gate') && (await isInScope(gate, device, store));
   const quarantined = device.revokedAt !== null || !mayWork;
   return { device, verified, gate, quarantined };
+}
+
+/** Gates that were merged take their phones along: what was logged at the old one still counts. */
+async function isInScope(
+  gate: PlacedGate,
+  { place }: PlacedDevice,
+  { places }: Store,
+): Promise<boolean> {
+  if (isWithin(gate, place.path)) return true;
+  const standing = gate.closedAt === null ? null : await standingPlace(gate.id, places);
+  return standing !== null && isWithin(standing, place.path);
 }
 
 type Taken =
@@ -126,8 +141,7 @@ type Taken =
 async function takeCustody(
   push: PushRequest,
   origin: Origin,
-  store: Store,
-  keys: KeyStore,
+  { store, keys, openForm }: PushParts,
   now: number,
 ): Promise<Taken> {
   const { deviceId } = origin.device;
@@ -170,6 +184,7 @@ async function takeCustody(
     quarantinedFrom:
       held.quarantinedFrom ?? (origin.quarantined ? (fresh[0]?.number ?? null) : null),
   };
+  const records = opened?.records ?? [];
   const projection = projectRecords(
     {
       streetId: origin.device.streetId,
@@ -183,7 +198,8 @@ async function takeCustody(
       receivedAt: now,
       clockSkewMs,
     },
-    opened?.records ?? [],
+    records,
+    await openForms(records, openForm),
   );
   const batch = { segment, expectedHave: held.have, records: fresh, projection };
   if ((await store.custody.take(batch)) === 'moved') return { kind: 'moved' };

@@ -73,6 +73,9 @@ export async function entryRows(
     const { facts } = entry;
     const seen = seenLine(line, onDuty[index] ?? [], view);
     const flags: string[] = [...entry.flags];
+    if (facts.shown.some((one) => one.kind === 'visitor-form' && !one.isWhole)) {
+      flags.push('form-unreadable');
+    }
     if (entry.late) flags.push('late');
     if (rolledBack.has(entry.id.segmentId)) flags.push('rolled-back');
     return {
@@ -88,6 +91,7 @@ export async function entryRows(
       mask: facts.mask,
       verdict: facts.verdict,
       reasons: [...facts.reasons],
+      shown: [...facts.shown],
       outcome: facts.outcome,
       identification: facts.identification,
       onDuty: [...seen.onDuty],

@@ -1,5 +1,5 @@
 import type { Outcome, RecordId } from '../../domain/entry.ts';
-import type { EntryFacts } from '../../domain/gate-record.ts';
+import type { LedgerFacts } from './ledger-facts.ts';
 
 /** What a later record says about an entry. */
 export type EntryChange =
@@ -10,7 +10,7 @@ export type EntryChange =
       readonly note: string;
     }
   | { readonly kind: 'undo'; readonly at: number }
-  | { readonly kind: 'correction'; readonly at: number; readonly facts: EntryFacts }
+  | { readonly kind: 'correction'; readonly at: number; readonly facts: LedgerFacts }
   /** A second reading, or the person came back from waiting: the later entry stands for this one. */
   | { readonly kind: 'continued'; readonly at: number };
 
@@ -28,7 +28,7 @@ export const ENTRY_STATES = ['standing', 'corrected', 'undone', 'continued'] as 
 export type EntryState = (typeof ENTRY_STATES)[number];
 
 interface Standing {
-  readonly facts: EntryFacts;
+  readonly facts: LedgerFacts;
   readonly state: EntryState;
   /** The words of the last decision. */
   readonly note: string;
@@ -44,7 +44,7 @@ function inLogOrder(a: Amendment, b: Amendment): number {
 }
 
 /** An entry after all that is known about it. Undone wins over everything, continued over corrected. */
-export function standing(original: EntryFacts, amendments: readonly Amendment[]): Standing {
+export function standing(original: LedgerFacts, amendments: readonly Amendment[]): Standing {
   let facts = original;
   let note = '';
   const seen = new Set<EntryChange['kind']>();
