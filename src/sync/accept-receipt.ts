@@ -28,7 +28,7 @@ export async function acceptReceipt(
   }
   const { number, receivedAt, unreadable, quarantined } = receipt;
   const { segments, shifts, marks } = database;
-  await database.transaction('rw', segments, shifts, marks, async () => {
+  await database.transaction('rw', segments, shifts, async () => {
     await segments.update(segment.segmentId, {
       acknowledged: number,
       acknowledgedHead: head,
@@ -36,9 +36,10 @@ export async function acceptReceipt(
       trouble: null,
     });
     if (number < segment.acknowledged) await shifts.update(segment.shiftId, { settledAt: null });
-    await marks.put({ name: 'lastReceiptAt', value: now });
   });
   await settleShift(segment.shiftId, now);
+  // Whoever waits for it reads the shift, which must be settled by then.
+  await marks.put({ name: 'lastReceiptAt', value: now });
   return receipt;
 }
 

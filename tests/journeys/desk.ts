@@ -16,11 +16,11 @@ export class Desk {
     this.page = page;
   }
 
-  /** Joins by the invitation and opens the ledger. */
-  static async join(folder: string, invitation: string, now: number): Promise<Desk> {
+  /** Joins by the invitation and opens the ledger. Without a time its clock is the machine's. */
+  static async join(folder: string, invitation: string, now: number | null): Promise<Desk> {
     const context = await openProfile({ folder, viewport: { width: 1280, height: 800 } });
     context.setDefaultTimeout(15_000);
-    await context.clock.setFixedTime(now);
+    if (now !== null) await context.clock.setFixedTime(now);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(invitation);
     await page.getByRole('textbox', { name: word('join.name') }).fill('梧桐里值班台');

@@ -148,6 +148,8 @@ export async function isFromAnotherCompound(shift: GateShift): Promise<void> {
     temperature: '36.1',
     at: street.now(),
     verdict: 'check',
+    // Looked at just before, for whoever came next.
+    codes: { health: 'green', card: 'plain' },
     reasons: ['not-on-roster'],
     outcome: 'parked',
   });

@@ -1,6 +1,7 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { showInClip, writeClip } from '../clips/clip.ts';
+import type { Luma } from '../../src/scanning/worker/luma.ts';
+import { showInClip, showPictureInClip, writeClip } from '../clips/clip.ts';
 import { violationsIn } from './accessibility.ts';
 import { killBrowserOf, openProfile } from './profile.ts';
 import { verdictsBeforeTheirRecord, watchSaving } from './saving-seen.ts';
@@ -100,9 +101,10 @@ export class Phone {
       });
   }
 
-  /** Holds a code up until the phone has understood it. */
-  async scan(text: string, understood: Locator): Promise<void> {
-    await showInClip(this.#clip, { text });
+  /** Holds a code, or the picture of a paper with one, up until the phone has understood it. */
+  async scan(shown: string | Luma, understood: Locator): Promise<void> {
+    if (typeof shown === 'string') await showInClip(this.#clip, { text: shown });
+    else await showPictureInClip(this.#clip, shown);
     await understood.waitFor();
     this.#taps = 0;
     await showInClip(this.#clip, { text: null });

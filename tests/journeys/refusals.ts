@@ -30,12 +30,19 @@ export async function isRefused(
   });
 }
 
+/** An address is not opened; whoever shows it has both codes looked at, and they go with the next person. */
 export async function anotherSystemsCodeRecordsNothing(shift: GateShift): Promise<void> {
   const { done, phone } = shift;
   const text = 'https://health.example/code?id=7Q2K';
-  await phone.scan(text, phone.page.getByText(word('gate.other-code')));
+  await phone.scan(text, phone.page.getByText(word('gate.address')));
   await phone.page.getByText(text).waitFor();
   await phone.isAccessible('another system’s code');
+  await phone.press('codes.row');
+  await phone.isAt(word('codes.title'));
+  await phone.isAccessible('both codes');
+  await phone.press('codes.health-green');
+  await phone.press('codes.card-plain');
+  await phone.sees('codes.kept');
   await phone.press('act.understood');
   await phone.pendingIs(done.records - shift.synced);
 }

@@ -16,6 +16,10 @@ export interface RowDone {
   readonly temperature?: string;
   readonly site?: 'forehead' | 'axillary';
   readonly mask: boolean;
+  readonly codes?: {
+    readonly health: 'green' | 'yellow' | 'red';
+    readonly card: 'plain' | 'starred';
+  };
   readonly plate?: string;
   readonly direction: 'in' | 'out';
   readonly verdict: 'pass' | 'check' | 'stop';
@@ -35,6 +39,9 @@ export interface RowDone {
   readonly onDuty: readonly string[];
   readonly remark?: string;
   readonly note?: string;
+  /** Where the register has more gates than one. */
+  readonly gate?: string;
+  readonly isPaper?: boolean;
 }
 
 /** The test's own register: what was done at the gate, written down as it was done. */
@@ -79,6 +86,14 @@ export class RowsDone {
         [deskWord('register.temperature')]: row.temperature ?? '',
         [deskWord('register.site')]: row.site ? deskWord(`entry.site-${row.site}`) : '',
         [deskWord('register.mask')]: deskWord(row.mask ? 'register.mask-yes' : 'register.mask-no'),
+        [deskWord('register.health-code')]: '',
+        [deskWord('register.travel-card')]: '',
+        [deskWord('register.health-code')]: row.codes
+          ? deskWord(`register.health-code-${row.codes.health}`)
+          : '',
+        [deskWord('register.travel-card')]: row.codes
+          ? deskWord(`register.travel-card-${row.codes.card}`)
+          : '',
         [deskWord('register.plate')]: row.plate ?? '',
         [deskWord('register.time')]:
           `${streetDay(row.at, ZONE)} ${streetClockSeconds(row.at, ZONE)}`,
@@ -88,8 +103,11 @@ export class RowsDone {
           .map((code) => deskReason(code))
           .join(' '),
         [deskWord('register.outcome')]: deskWord(`register.outcome-${row.outcome}`),
-        [deskWord('register.state')]: deskWord(`register.state-${row.state ?? 'standing'}`),
-        [deskWord('register.gate')]: gateName,
+        [deskWord('register.state')]: [
+          deskWord(`register.state-${row.state ?? 'standing'}`),
+          ...(row.isPaper ? [deskWord('entry.paper')] : []),
+        ].join(' '),
+        [deskWord('register.gate')]: row.gate ?? gateName,
         [deskWord('register.on-duty')]: row.onDuty.join(' '),
         [deskWord('register.remark')]: row.remark ?? '',
         [deskWord('register.note')]: row.note ?? '',
