@@ -22,6 +22,7 @@ export const rowAt = (number: number, at: number, more: Partial<EntryRow> = {}):
   mask: true,
   verdict: 'pass',
   reasons: [],
+  shown: [],
   outcome: 'passed',
   identification: 'scanned',
   onDuty: ['王桂兰'],

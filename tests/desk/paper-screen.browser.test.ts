@@ -98,6 +98,15 @@ async function find(text: string, choice: string, more = ''): Promise<void> {
   await keys(`${more}{Enter}`);
 }
 
+test('a Tab after a whole time stays on the direction, which had the focus already', async () => {
+  firstField().focus();
+  await keys('0905{Tab}');
+  const direction = page.getByRole('radio', { name: '出' }).element();
+  expect(document.activeElement).toBe(direction);
+  await keys('{Tab}');
+  expect(document.activeElement).not.toBe(direction);
+});
+
 test('row after row is typed without the hands leaving the keys', async () => {
   firstField().focus();
   await keys('09051');

@@ -173,8 +173,8 @@ test('a shift is invited for a place, a number of phones and until an hour, and 
 test('a desk invites nobody but gates, and an invitation for one device counts its ten minutes down', async () => {
   show();
   button('邀请手机').click();
-  await says('一台设备');
-  button('一台设备').click();
+  await says('一台手机或电脑');
+  button('一台手机或电脑').click();
   await vi.waitFor(() =>
     expect([...root.querySelectorAll('option')].map((one) => one.value)).toEqual(['gate']),
   );

@@ -12,12 +12,13 @@ import { answered, PLACES, scriptedDesk, sectionProps } from './scripted-desk.ts
 
 let changes: PlaceChange[];
 let refusal: string | null;
+let made: Place[];
 let root: HTMLElement;
 
 const client = scriptedDesk({
   changePlace: (change) => {
     changes.push(change);
-    return refusal ? Promise.resolve(failed('refused', refusal)) : answered({ places: [] });
+    return refusal ? Promise.resolve(failed('refused', refusal)) : answered({ places: made });
   },
 });
 
@@ -43,6 +44,7 @@ beforeEach(() => {
   document.body.append(root);
   changes = [];
   refusal = null;
+  made = [];
   show();
 });
 
@@ -50,13 +52,27 @@ test('gates are added one after another with the keyboard alone', async () => {
   await open('m1');
   await press('下面添加');
   await userEvent.keyboard('东门{Enter}');
-  await vi.waitFor(() => expect(panel()).toContain('已添加 东门'));
+  await vi.waitFor(() => expect(panel()).toContain('已添加东门'));
   await userEvent.keyboard('西门{Enter}');
-  await vi.waitFor(() => expect(panel()).toContain('已添加 西门'));
+  await vi.waitFor(() => expect(panel()).toContain('已添加西门'));
   expect(changes).toEqual([
     { kind: 'add', parentId: 'm1', placeKind: 'gate', name: '东门' },
     { kind: 'add', parentId: 'm1', placeKind: 'gate', name: '西门' },
   ]);
+});
+
+test('what was added is gone into with one press, and its own are typed at once', async () => {
+  const compound = PLACES.find(({ id }) => id === 'm2') as Place;
+  made = [{ ...compound, id: 'm9', name: '柳巷', path: 's/c/m9/' }];
+  await open('c');
+  await press('下面添加');
+  await userEvent.keyboard('柳巷{Enter}');
+  await page.getByRole('button', { name: '到柳巷里面接着加' }).findElement();
+  show([...PLACES, ...made]);
+  await press('到柳巷里面接着加');
+  await userEvent.keyboard('东门{Enter}');
+  await vi.waitFor(() => expect(changes).toHaveLength(2));
+  expect(changes[1]).toEqual({ kind: 'add', parentId: 'm9', placeKind: 'gate', name: '东门' });
 });
 
 test('only kinds that may stand there are offered', async () => {
@@ -79,8 +95,8 @@ test('before a merge it is said what will become of people, gates and history', 
   await press('合并');
   expect([...root.querySelectorAll('aside [type=radio]')]).toHaveLength(1);
   await userEvent.click(page.getByRole('radio', { name: '锦绣苑' }));
-  expect(panel()).toContain('梧桐里小区 停用，它下面的 2 处、住户和手机都归 锦绣苑');
-  await press('并入 锦绣苑');
+  expect(panel()).toContain('梧桐里小区停用，它下面的 2 处、住户和手机都归锦绣苑');
+  await press('并入锦绣苑');
   expect(changes).toEqual([{ kind: 'merge', placeId: 'm1', intoId: 'm2' }]);
 });
 
@@ -88,7 +104,7 @@ test('before a closing it is said what is closed with it', async () => {
   await open('c');
   await press('停用');
   expect(panel()).toContain('连同下面的 5 处（3 个门）');
-  await press('停用 梧桐里社区');
+  await press('停用梧桐里社区');
   expect(changes).toEqual([{ kind: 'close', placeId: 'c' }]);
 });
 

@@ -24,7 +24,7 @@ interface PrintedCode {
 
 async function show(
   page: Page,
-  view: 'passes' | 'cards' | 'register' | 'guide',
+  view: 'passes' | 'cards' | 'poster' | 'register' | 'guide',
   kind?: 'household',
 ) {
   await page.evaluate(([what, whose]) => window.printPage.show(what, whose), [view, kind] as const);
@@ -124,6 +124,24 @@ test('gate cards are read back, by whoever moves a phone over the sheet', async 
   await page.close();
 });
 
+test('a poster leads to the visitors’ form of its gate, large enough to be scanned from some steps away', async () => {
+  const page = await rig.open('theme=dark');
+  await show(page, 'poster');
+  const pictures = await pdfPictures(await pdfOf(page), DPI / 2);
+  await page.emulateMedia({ media: 'print' });
+  const places = await codePlaces(page);
+  expect(places.map((place) => readAt(pictures, place))).toEqual([
+    'https://street.example/visit/#g1',
+    'https://street.example/visit/#g2',
+  ]);
+  expect(Math.min(...places.map(({ darkSide }) => darkSide))).toBeGreaterThanOrEqual(80);
+  const text = await page.locator('[data-sheet]').first().innerText();
+  for (const words of ['青石街道', '北门', '访客登记', '訪客登記', 'Visitors: register here']) {
+    expect(text).toContain(words);
+  }
+  await page.close();
+});
+
 test('only the buildings that were asked for are printed', async () => {
   const page = await rig.open('passes=30');
   await show(page, 'passes');
@@ -139,6 +157,7 @@ test('only the buildings that were asked for are printed', async () => {
 const VIEWS = [
   ['passes', 2, '210 × 297'],
   ['cards', 1, '210 × 297'],
+  ['poster', 2, '210 × 297'],
   ['register', 2, '297 × 210'],
   ['guide', 1, '210 × 297'],
 ] as const;

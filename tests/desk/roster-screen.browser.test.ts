@@ -25,7 +25,12 @@ const READING: ImportState = {
   state: 'reading',
   progress: { rows: 4210, done: 1, of: 4 },
 };
-const PREVIEW: ImportState = { ...ABOUT, state: 'preview', preview: anyPreview() };
+const PREVIEW: ImportState = {
+  ...ABOUT,
+  state: 'preview',
+  preview: anyPreview(),
+  notApplied: null,
+};
 const APPLYING: ImportState = {
   ...ABOUT,
   state: 'applying',
@@ -135,7 +140,7 @@ test('a file goes from choosing to the roster, and what was done is said in numb
   await has('4,210 行');
   now = PREVIEW;
   await has('有误 3 行');
-  expect(text()).toContain('身份证号成了科学计数');
+  expect(text()).toContain('Excel 把身份证号当成了数字');
   await userEvent.click(page.getByRole('checkbox'));
   await press('添加');
   await press('导入：新增 120 人，变更 30 人，迁出 5 人，添加 1 处地点');
@@ -207,6 +212,7 @@ test('when the street went on meanwhile the new preview is shown and says so', a
   now = {
     ...ABOUT,
     state: 'preview',
+    notApplied: null,
     preview: anyPreview({ wrongRows: 0, newPlaces: [], compounds: [] }),
   };
   show();
@@ -214,6 +220,7 @@ test('when the street went on meanwhile the new preview is shown and says so', a
   now = {
     ...ABOUT,
     state: 'preview',
+    notApplied: null,
     preview: anyPreview({
       previewId: 'b'.repeat(32),
       wrongRows: 0,

@@ -19,6 +19,7 @@ export const scriptedDesk = (calls: Partial<DeskClient>): DeskClient => ({
   readGateCard: unasked,
   replaceGateCard: unasked,
   readPasses: unasked,
+  readPosterAddress: unasked,
   replacePass: unasked,
   readInvitations: unasked,
   invite: unasked,

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { deskClient } from '../../../desk-client/desk-client.ts';
+import type { PlacesAnswer } from '../../../protocol/places.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
 import type { ThemeChoice } from '../../../storage/settings.ts';
 import { type Locale, say } from '../../../words/i18n.ts';
@@ -28,7 +29,7 @@ interface DeskAppProps {
 /** Everything but the gates' phones: desk, street office, inspector, administrator. */
 export function DeskApp(props: DeskAppProps) {
   const { identity, zone, locale, theme, version, onLocale, onTheme } = props;
-  const { role, place, streetName } = identity;
+  const { role } = identity;
   const client = useMemo(() => deskClient(identity, location.origin), [identity]);
   const sections = useMemo(() => sectionsFor(role), [role]);
   const section = useSection(sections);
@@ -39,6 +40,7 @@ export function DeskApp(props: DeskAppProps) {
     askAgain,
   } = useAnswer(identity.deviceId, client.readPlaces, live.changes);
   const places = useMemo(() => answer && treeOrder(answer.places), [answer]);
+  const named = useMemo(() => namedAnew(identity, answer), [identity, answer]);
   useSectionFocus(section);
 
   const screen = () => {
@@ -46,7 +48,7 @@ export function DeskApp(props: DeskAppProps) {
       return (
         <SettingsSection
           live={live}
-          identity={identity}
+          identity={named}
           locale={locale}
           theme={theme}
           version={version}
@@ -68,7 +70,7 @@ export function DeskApp(props: DeskAppProps) {
         key={section}
         client={client}
         live={live}
-        identity={identity}
+        identity={named}
         places={places}
         onPlacesChanged={askAgain}
         zone={zone}
@@ -80,13 +82,22 @@ export function DeskApp(props: DeskAppProps) {
       <DeskNav
         sections={sections}
         section={section}
-        placeName={place.name}
-        streetName={streetName}
+        placeName={named.place.name}
+        streetName={named.streetName}
         role={role}
       />
       {screen()}
     </div>
   );
+}
+
+/** Places are renamed after a device joined: what is printed and shown bears the names of now. */
+function namedAnew(identity: DeviceIdentity, answer: PlacesAnswer | null): DeviceIdentity {
+  if (!answer) return identity;
+  const { place } = identity;
+  const own = answer.places.find(({ id }) => id === place.id);
+  const { streetName } = answer;
+  return { ...identity, streetName, place: { ...place, name: own?.name ?? place.name } };
 }
 
 /** A new section begins at its top, for eyes, keys and screen readers. */

@@ -4,7 +4,7 @@ import { formatDateTime, say } from '../../../words/i18n.ts';
 import { EntryDirection } from './entry-direction.tsx';
 import css from './entry-facts.module.css';
 import { EntryName } from './entry-name.tsx';
-import { degrees, doubtWords, namesTogether, reasonWords } from './entry-words.ts';
+import { degrees, doubtWords, namesTogether, reasonWords, shownWords } from './entry-words.ts';
 
 /** All of one entry, for which the row has no room. */
 export function EntryFacts({ row, isFull }: { row: EntryRow; isFull: boolean }) {
@@ -17,6 +17,7 @@ export function EntryFacts({ row, isFull }: { row: EntryRow; isFull: boolean }) 
           ...(row.site ? [say(`entry.site-${row.site}`)] : []),
         ].join(' ');
   const how = [formatDateTime(row.at), row.gateName, say(`entry.by-${row.identification}`)];
+  const shown = shownWords(row);
   const doubts = doubtWords(row);
   return (
     <div class={css.facts}>
@@ -28,6 +29,7 @@ export function EntryFacts({ row, isFull }: { row: EntryRow; isFull: boolean }) 
         <VerdictMark verdict={row.verdict} />
       </p>
       <p class={css.reason}>{[reading, reasonWords(row)].filter(Boolean).join(comma)}</p>
+      {shown.length > 0 && <p>{shown.join(comma)}</p>}
       <p>{how.join(comma)}</p>
       {row.onDuty.length > 0 && <p>{say('entry.on-duty', { names: namesTogether(row.onDuty) })}</p>}
       {doubts.length > 0 && <p class={css.doubts}>{doubts.join(comma)}</p>}

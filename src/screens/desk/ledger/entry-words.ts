@@ -69,6 +69,24 @@ const decisionWords = (row: EntryRow): string[] =>
     ? []
     : outcomeWords(row).filter((words) => !row.note.includes(words));
 
+/** Noon, which is on the same date in every zone that a street may have. */
+const noonOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+
+/** What the person showed, with the date of a code that was not that day's. */
+export function shownWords({ shown, at }: EntryRow): string[] {
+  return shown.flatMap((one) => {
+    if (one.kind === 'visitor-form') {
+      return one.people > 1 ? [say('entry.form-of', { count: one.people })] : [];
+    }
+    const what =
+      one.kind === 'health-code'
+        ? `${say('register.health-code')} ${say(`register.health-code-${one.colour}`)}`
+        : `${say('register.travel-card')} ${say(`register.travel-card-${one.isStarred ? 'starred' : 'plain'}`)}`;
+    const date = formatDate(noonOf(one.shownOn));
+    return [date === formatDate(at) ? what : say('entry.shown-on', { what, date })];
+  });
+}
+
 /** Why, what was done, and what became of the record: the words of one row, strongest first. */
 export function reasonWords(row: EntryRow): string {
   const words = [
@@ -99,6 +117,8 @@ function flagWords(flag: string): string {
   switch (flag) {
     case 'clock-skew':
       return say('flag.clock-skew');
+    case 'form-unreadable':
+      return say('flag.form-unreadable');
     case 'rolled-back':
       return say('flag.rolled-back');
     default:

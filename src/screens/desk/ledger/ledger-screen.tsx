@@ -13,6 +13,7 @@ import { saveFile } from '../parts/save-file.ts';
 import type { SectionProps } from '../parts/section-props.ts';
 import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
 import { useNarrow } from '../parts/use-narrow.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { HouseholdPanel } from './household-panel.tsx';
 import { daysOf, FIRST_FILTER, type LedgerQuery, queryOf } from './ledger-filter.ts';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -33,6 +34,7 @@ export function LedgerScreen({ client, live, identity, places, zone }: SectionPr
   const ledger = useLedger(client, query, live.changes);
   const exporting = useExport(client, query, daysOf(filter, client.now(), zone));
   const { list } = ledger;
+  const isFirstDay = filter === FIRST_FILTER && may(identity.role, 'invite');
   const shown = selected && (list?.rows.find((row) => row.id === selected.id) ?? selected);
 
   const close = () => {
@@ -86,7 +88,10 @@ export function LedgerScreen({ client, live, identity, places, zone }: SectionPr
             aria-busy={ledger.isFetching}
           >
             {!list && !ledger.failure && <LoadingNote />}
-            {list?.rows.length === 0 && (
+            {list?.rows.length === 0 && isFirstDay && (
+              <FirstSteps client={client} places={places} changes={live.changes} />
+            )}
+            {list?.rows.length === 0 && !isFirstDay && (
               <EmptyNote>{say(isPlain(query) ? 'ledger.empty-day' : 'ledger.empty')}</EmptyNote>
             )}
             {list && list.rows.length > 0 && (

@@ -13,14 +13,17 @@ interface KeyChoiceProps<T extends string> {
   /** After a key of its own: there is nothing more to do here. */
   onNext?: () => void;
   onEnter: () => void;
+  /** The first key here: true when a Tab was meant for the field before, which had gone on by itself. */
+  isTabLate?: (key: string) => boolean;
 }
 
 /** Few options under one stop of the Tab key: digits choose at once, arrows step. */
 export function KeyChoice<T extends string>(props: KeyChoiceProps<T>) {
-  const { label, value, options, input, onChange, onNext, onEnter } = props;
+  const { label, value, options, input, onChange, onNext, onEnter, isTabLate } = props;
   const group = useId();
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLFieldSetElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isLate = isTabLate?.(event.key) ?? false;
     const place = /^\d$/.test(event.key) ? Number(event.key) - 1 : -1;
     const byDigit = options[place];
     if (byDigit) {
@@ -29,6 +32,7 @@ export function KeyChoice<T extends string>(props: KeyChoiceProps<T>) {
       event.currentTarget.querySelectorAll('input')[place]?.focus();
       onNext?.();
     } else if (event.key === 'Enter') onEnter();
+    else if (isLate) event.preventDefault();
     else return;
     event.preventDefault();
   };

@@ -75,7 +75,7 @@ export function PaperScreen({ client, live, identity, places, zone }: SectionPro
       live={live}
     >
       {gates.length === 0 ? (
-        <EmptyNote>{say('paper.no-gates')}</EmptyNote>
+        <EmptyNote to="places">{say('paper.no-gates')}</EmptyNote>
       ) : (
         <>
           <p class={css.keys}>{say('paper.keys')}</p>

@@ -56,6 +56,14 @@ export function RowForm({ client, placeIds, sheet, draft, onChange, onSave }: Ro
   const touch = (field: keyof DraftProblems) => setTouched((was) => ({ ...was, [field]: true }));
   const change = (part: Partial<PaperDraft>) => onChange({ ...draft, ...part });
 
+  // Who tabs from field to field would jump over the direction, and keep the one of the row before.
+  const hasGoneOn = useRef(false);
+  const isTabLate = (key: string): boolean => {
+    const isLate = hasGoneOn.current && key === 'Tab';
+    hasGoneOn.current = false;
+    return isLate;
+  };
+
   const save = () => {
     setTouched(ALL_TOUCHED);
     const wrong = (['time', 'person', 'temperature'] as const).find((field) => problems[field]);
@@ -69,7 +77,9 @@ export function RowForm({ client, placeIds, sheet, draft, onChange, onSave }: Ro
     change({ time });
     if (!/^\d{4}$/.test(time)) return;
     touch('time');
-    if (!draftProblems({ ...draft, time }, sheet).time) go(boxes.direction);
+    if (draftProblems({ ...draft, time }, sheet).time) return;
+    hasGoneOn.current = true;
+    go(boxes.direction);
   };
   const setTemperature = (temperature: string) => {
     change({ temperature });
@@ -103,6 +113,7 @@ export function RowForm({ client, placeIds, sheet, draft, onChange, onSave }: Ro
           onChange={(direction) => change({ direction })}
           onNext={() => go(boxes.person)}
           onEnter={() => go(boxes.person)}
+          isTabLate={isTabLate}
         />
         <div class={css.person}>
           <PersonBox

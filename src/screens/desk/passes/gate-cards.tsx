@@ -25,7 +25,7 @@ interface GateCardsProps {
 
 /** Only the chosen compound's cards are fetched: each of them opens a roster. */
 export function GateCards({ client, compounds, chosen, onChoose }: GateCardsProps) {
-  if (!chosen) return <EmptyNote>{say('passes.no-gates')}</EmptyNote>;
+  if (!chosen) return <EmptyNote to="places">{say('passes.no-gates')}</EmptyNote>;
   return (
     <>
       <p class={css.warning}>{say('passes.card-warning')}</p>

@@ -52,7 +52,12 @@ export function IssuedPasses({ client, kind, compounds, chosen, onChoose }: Issu
         </p>
       </div>
       {failure && <FailureNote why={failure} onAgain={fetchAgain} />}
-      {found?.passes.length === 0 && <EmptyNote>{say('passes.none')}</EmptyNote>}
+      {found?.passes.length === 0 &&
+        (search.text === '' ? (
+          <EmptyNote to="roster">{say('passes.no-roster', { compound: chosen.name })}</EmptyNote>
+        ) : (
+          <EmptyNote>{say('passes.none')}</EmptyNote>
+        ))}
       {!found && !failure && <LoadingNote />}
       {found && (
         <ul class={css.tiles}>

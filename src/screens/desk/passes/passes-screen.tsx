@@ -4,6 +4,7 @@ import { may } from '../../../domain/role.ts';
 import { say } from '../../../words/i18n.ts';
 import { lazySection } from '../app/lazy-section.tsx';
 import { Choice, DeskButton } from '../parts/controls.tsx';
+import { ExportMenu } from '../parts/export-menu.tsx';
 import { gateOptions } from '../parts/gate-options.ts';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
@@ -53,9 +54,18 @@ export function PassesScreen(props: SectionProps) {
       title={say('passes.title')}
       live={live}
       acts={
-        <DeskButton icon="print" onClick={() => setPrinting(true)}>
-          {say('passes.print')}
-        </DeskButton>
+        <>
+          <ExportMenu
+            client={client}
+            ledgers={['passes']}
+            placeId={identity.place.id}
+            placeName={identity.place.name}
+            zone={props.zone}
+          />
+          <DeskButton icon="print" onClick={() => setPrinting(true)}>
+            {say('passes.print')}
+          </DeskButton>
+        </>
       }
     >
       <div class={css.views}>
@@ -79,7 +89,9 @@ export function PassesScreen(props: SectionProps) {
           onChoose={setChosenId}
         />
       )}
-      {view !== 'cards' && !compound && <EmptyNote>{say('passes.no-compounds')}</EmptyNote>}
+      {view !== 'cards' && !compound && (
+        <EmptyNote to="places">{say('passes.no-compounds')}</EmptyNote>
+      )}
       {view !== 'cards' && compound && (
         <IssuedPasses
           client={client}

@@ -69,6 +69,7 @@ export function InvitationView(props: InvitationViewProps) {
               </span>
             </p>
             <ol class={css.steps}>
+              {made.role !== 'gate' && <li>{say('phones.step-computer')}</li>}
               <li>{say('phones.step-scan')}</li>
               <li>{say('phones.step-wechat')}</li>
               <li>{say('phones.step-iphone')}</li>

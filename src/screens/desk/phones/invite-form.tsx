@@ -79,7 +79,7 @@ export function InviteForm({ client, role, places, zone, onMade, onLeave }: Invi
         ]}
       />
       <p class={css.about}>{say(`phones.about-${kind}`)}</p>
-      {choices.length === 0 && <EmptyNote>{say('phones.no-places')}</EmptyNote>}
+      {choices.length === 0 && <EmptyNote to="places">{say('phones.no-places')}</EmptyNote>}
       <div class={css.fields}>
         {kind === 'single' && (
           <Select

@@ -35,7 +35,11 @@ export function PhoneTable(props: PhoneTableProps) {
     place: phone.placeName,
     role: say(`role.${phone.role}`),
     seen: agoWords(phone.lastSeenAt, now(), zone, say('phones.never')),
-    sync: agoWords(phone.lastSyncAt, now(), zone, say('phones.never-sent')),
+    // Only gates have something to send.
+    sync:
+      phone.role === 'gate'
+        ? agoWords(phone.lastSyncAt, now(), zone, say('phones.never-sent'))
+        : '',
     clock: clockWords(phone),
     version: phone.appVersion,
     state: phone.deviceId === ownId ? say('phones.this-one') : stateWords(phone, zone),
@@ -83,7 +87,11 @@ export function PhoneTable(props: PhoneTableProps) {
               <p class={css.about}>
                 {place}，{itsRole}
               </p>
-              <p class={css.about}>{say('phones.seen-sent', { seen, sent: sync })}</p>
+              <p class={css.about}>
+                {sync
+                  ? say('phones.seen-sent', { seen, sent: sync })
+                  : say('phones.seen', { seen })}
+              </p>
               <p class={css.about}>
                 {clock && (
                   <span class={classOf(phone, 'clock')}>{say('phones.clock-is', { clock })}</span>

@@ -5,6 +5,7 @@ import type { DeviceChange } from '../../../protocol/devices.ts';
 import type { InvitationMade } from '../../../protocol/invitations.ts';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
+import { ExportMenu } from '../parts/export-menu.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
 import { Page } from '../parts/page.tsx';
@@ -69,9 +70,18 @@ export function PhonesScreen({ client, live, identity, places, zone }: SectionPr
       live={live}
       acts={
         !isInviting && (
-          <DeskButton icon="plus" onClick={() => setInviting(true)}>
-            {say('phones.invite')}
-          </DeskButton>
+          <>
+            <ExportMenu
+              client={client}
+              ledgers={may(role, 'read-accesses') ? ['devices', 'accesses'] : ['devices']}
+              placeId={identity.place.id}
+              placeName={identity.place.name}
+              zone={zone}
+            />
+            <DeskButton icon="plus" onClick={() => setInviting(true)}>
+              {say('phones.invite')}
+            </DeskButton>
+          </>
         )
       }
     >

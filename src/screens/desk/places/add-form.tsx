@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { mayStandUnder, PLACE_KINDS, type Place, type PlaceKind } from '../../../domain/place.ts';
 import { PLACE_NAME_LENGTH } from '../../../protocol/places.ts';
 import { say } from '../../../words/i18n.ts';
-import { Select } from '../parts/controls.tsx';
+import { DeskButton, Select } from '../parts/controls.tsx';
 import { TextBox } from '../parts/text-box.tsx';
 import { PlaceForm } from './place-form.tsx';
 import type { PlaceChanging } from './use-place-change.ts';
@@ -10,18 +10,21 @@ import type { PlaceChanging } from './use-place-change.ts';
 interface AddFormProps {
   parent: Place;
   changing: PlaceChanging;
+  /** Below the place just added. */
+  onInto: (placeId: string) => void;
   onLeave: () => void;
 }
 
-export const kindsUnder = ({ kind }: Place): PlaceKind[] =>
+export const kindsUnder = ({ kind }: Pick<Place, 'kind'>): PlaceKind[] =>
   PLACE_KINDS.filter((one) => mayStandUnder(one, kind));
 
 /** Stays open for the next one: a compound's gates are typed one after another. */
-export function AddForm({ parent, changing, onLeave }: AddFormProps) {
+export function AddForm({ parent, changing, onInto, onLeave }: AddFormProps) {
   const kinds = kindsUnder(parent);
   const [chosen, setKind] = useState<PlaceKind | null>(null);
   const [name, setName] = useState('');
   const [added, setAdded] = useState('');
+  const [into, setInto] = useState<Place | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const kind = chosen ?? usualUnder(parent.kind, kinds);
@@ -30,6 +33,7 @@ export function AddForm({ parent, changing, onLeave }: AddFormProps) {
     input.current?.focus();
     if (wanted === '' || changing.isBusy) return;
     setAdded('');
+    setInto(null);
     const done = await changing.change({
       kind: 'add',
       parentId: parent.id,
@@ -39,6 +43,12 @@ export function AddForm({ parent, changing, onLeave }: AddFormProps) {
     if (!done) return;
     setName('');
     setAdded(say('places.added', { name: wanted }));
+    setInto(
+      done.places.find(
+        (place) =>
+          place.parentId === parent.id && place.name === wanted && kindsUnder(place).length > 0,
+      ) ?? null,
+    );
   };
   return (
     <PlaceForm
@@ -69,6 +79,13 @@ export function AddForm({ parent, changing, onLeave }: AddFormProps) {
         onEnter={add}
       />
       <p role="status">{added}</p>
+      {into && (
+        <p>
+          <DeskButton isStill icon="plus" onClick={() => onInto(into.id)}>
+            {say('places.go-into', { name: into.name })}
+          </DeskButton>
+        </p>
+      )}
     </PlaceForm>
   );
 }

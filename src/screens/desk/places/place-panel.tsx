@@ -22,7 +22,9 @@ interface PlacePanelProps {
   identity: DeviceIdentity;
   zone: string;
   onChanged: () => void;
-  onSelect: (placeId: string) => void;
+  /** Opens with the form that adds below it. */
+  isAdding: boolean;
+  onSelect: (placeId: string, toAdd?: boolean) => void;
   onClose: () => void;
 }
 
@@ -30,12 +32,15 @@ type Act = 'add' | 'rename' | 'move' | 'merge' | 'close' | 'reopen';
 
 /** One place: where it stands, and what may be done with it. */
 export function PlacePanel(props: PlacePanelProps) {
-  const { client, place, places, identity, zone, onChanged, onSelect, onClose } = props;
-  const [act, setAct] = useState<Act | null>(null);
+  const { client, place, places, identity, zone, isAdding, onChanged, onSelect, onClose } = props;
+  const [act, setAct] = useState<Act | null>(isAdding ? 'add' : null);
   const [said, setSaid] = useState('');
   const changing = usePlaceChange(client, onChanged);
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // The form takes the focus itself.
+    if (!isAdding) title.current?.focus({ preventScroll: true });
+  }, []);
 
   const leave = () => {
     setAct(null);
@@ -108,7 +113,14 @@ export function PlacePanel(props: PlacePanelProps) {
           {isOwn && !acts.includes('rename') && <p class={css.about}>{say('places.own')}</p>}
         </div>
       )}
-      {act === 'add' && <AddForm parent={place} changing={changing} onLeave={leave} />}
+      {act === 'add' && (
+        <AddForm
+          parent={place}
+          changing={changing}
+          onInto={(placeId) => onSelect(placeId, true)}
+          onLeave={leave}
+        />
+      )}
       {act === 'rename' && <RenameForm {...form} />}
       {(act === 'move' || act === 'merge') && <OtherPlaceForm key={act} kind={act} {...form} />}
       {(act === 'close' || act === 'reopen') && <CloseForm kind={act} {...form} />}

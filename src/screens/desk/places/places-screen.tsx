@@ -3,6 +3,7 @@ import type { Place } from '../../../domain/place.ts';
 import { say } from '../../../words/i18n.ts';
 import { CheckBox } from '../parts/check-box.tsx';
 import { DeskButton, SearchBox } from '../parts/controls.tsx';
+import { ExportMenu } from '../parts/export-menu.tsx';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
 import { SplitView } from '../parts/split-view.tsx';
@@ -42,8 +43,10 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
   const [withClosed, setWithClosed] = useState(false);
   const [folded, setFolded] = useState(() => firstFolds(places));
   const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [isAdding, setAdding] = useState(false);
   const view = { text, withClosed, folded };
   const rows = useMemo(() => treeRows(places, view), [places, text, withClosed, folded]);
+  const { places: above, gates } = countsOf(places);
   const selected = places.find(({ id }) => id === selectedId) ?? null;
 
   const fold = (placeId: string, isFolded: boolean) => {
@@ -51,6 +54,10 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
     if (isFolded) next.add(placeId);
     else next.delete(placeId);
     setFolded(next);
+  };
+  const select = (placeId: string, toAdd = false) => {
+    setSelectedId(placeId);
+    setAdding(toAdd);
   };
   const close = () => {
     setSelectedId(null);
@@ -63,13 +70,22 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
   return (
     <Page
       title={say('places.title')}
-      about={say('places.about', countsOf(places))}
+      about={say('places.about', { places: above, gates })}
       live={live}
       isFixed
       acts={
-        <DeskButton icon="up" onClick={onImport}>
-          {say('places.import')}
-        </DeskButton>
+        <>
+          <ExportMenu
+            client={client}
+            ledgers={['places']}
+            placeId={identity.place.id}
+            placeName={identity.place.name}
+            zone={zone}
+          />
+          <DeskButton icon="up" onClick={onImport}>
+            {say('places.import')}
+          </DeskButton>
+        </>
       }
     >
       <div class={`${css.tools} ${selected ? css.behind : ''}`}>
@@ -107,7 +123,8 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
               identity={identity}
               zone={zone}
               onChanged={onPlacesChanged}
-              onSelect={setSelectedId}
+              isAdding={isAdding}
+              onSelect={select}
               onClose={close}
             />
           )
@@ -116,18 +133,27 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
         {rows.length === 0 ? (
           <EmptyNote>{say('places.none')}</EmptyNote>
         ) : (
-          <PlaceTable
-            rows={rows}
-            places={places}
-            selectedId={selectedId}
-            zone={zone}
-            onSelect={setSelectedId}
-            onFold={fold}
-          />
+          <>
+            <PlaceTable
+              rows={rows}
+              places={places}
+              selectedId={selectedId}
+              zone={zone}
+              onSelect={select}
+              onFold={fold}
+            />
+            {gates === 0 && text === '' && <EmptyNote>{firstHint(places)}</EmptyNote>}
+          </>
         )}
       </SplitView>
     </Page>
   );
+}
+
+/** What comes next in a street without gates. */
+function firstHint(places: readonly Place[]): string {
+  const top = places[0]?.name ?? '';
+  return say(places.length === 1 ? 'places.first-add' : 'places.first-gates', { name: top });
 }
 
 const parentIds = (places: readonly Place[]): string[] => [

@@ -6,10 +6,11 @@ import type { SectionProps } from '../parts/section-props.ts';
 import { PrintCards } from './print-cards.tsx';
 import { PrintGuide } from './print-guide.tsx';
 import { PrintPasses } from './print-passes.tsx';
+import { PrintPoster } from './print-poster.tsx';
 import { PrintRegister } from './print-register.tsx';
 import css from './print-screen.module.css';
 
-const PRINTED = ['passes', 'cards', 'register', 'guide'] as const;
+const PRINTED = ['passes', 'cards', 'poster', 'register', 'guide'] as const;
 export type Printed = (typeof PRINTED)[number];
 
 export interface PrintScreenProps extends SectionProps {
@@ -52,6 +53,7 @@ export function PrintScreen(props: PrintScreenProps) {
         <PrintPasses {...common} firstKind={firstKind} firstCompoundId={firstCompoundId} />
       )}
       {view === 'cards' && <PrintCards {...common} firstCompoundId={firstCompoundId} />}
+      {view === 'poster' && <PrintPoster {...common} firstCompoundId={firstCompoundId} />}
       {view === 'register' && <PrintRegister {...common} />}
       {view === 'guide' && <PrintGuide {...common} />}
     </main>

@@ -82,7 +82,11 @@ export function useImports(
       setRosters(answer.value.rosters);
       if (!isFirst.current) return;
       isFirst.current = false;
-      setCurrent(imports.find((one) => isUnderWay(one) || one.state === 'preview') ?? null);
+      const open = imports.find((one) => isUnderWay(one) || one.state === 'preview') ?? null;
+      setCurrent(open);
+      if (open?.state === 'preview' && open.notApplied) {
+        fail({ why: 'refused', detail: open.notApplied });
+      }
     });
     return () => leaving.abort();
   }, [client, what, attempt]);
@@ -101,7 +105,7 @@ export function useImports(
         take(answer.value);
         // Back from applying, with what would be done now instead.
         if (current.state === 'applying' && answer.value.state === 'preview') {
-          fail({ why: 'refused', detail: 'preview-old' });
+          fail({ why: 'refused', detail: answer.value.notApplied });
         }
       });
     }, PACE_MS);
