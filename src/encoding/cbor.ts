@@ -41,16 +41,26 @@ const DECODING = {
 /** RFC 8949 deterministic encoding. Whole safe numbers only; throws CborError on anything without a place. */
 export const encodeCbor = (value: unknown): Bytes => new Uint8Array(encode(value, ENCODING));
 
+/** Messages have five. Each level makes the encoder slower for all of them: 3,000 would take 10 ms. */
+const MAX_DEPTH = 32;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (value instanceof Map) return isDeeperThan(levels, [...value.keys(), ...value.values()]);
+  if (!Array.isArray(value)) return false;
+  return levels === 0 || value.some((item) => isDeeperThan(levels - 1, item));
+}
+
 /**
  * Maps come as Map, byte strings as copies. Accepts only what encodeCbor writes: no floats, tags,
  * indefinite lengths, second encodings of the same value or trailing bytes. Throws CborError.
- * Depth and size are the caller's to bound; too deep is an error like any other.
+ * Size is the caller's to bound; more than MAX_DEPTH arrays and maps in each other are an error.
  */
 export function decodeCbor(bytes: Uint8Array): unknown {
   let value: unknown;
   let again: Bytes;
   try {
     value = decode(bytes, DECODING);
+    if (isDeeperThan(MAX_DEPTH, value)) throw new CborError('too deep');
     again = encodeCbor(value);
   } catch (cause) {
     throw new CborError('malformed CBOR', { cause });

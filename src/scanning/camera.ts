@@ -44,6 +44,8 @@ export async function openCamera(
     video.muted = true;
     // Without it iOS opens the picture full screen.
     video.playsInline = true;
+    // For whoever shows it: a camera that looks at its user is shown as a mirror.
+    video.dataset.facing = camera.track.getSettings().facingMode ?? '';
     video.srcObject = camera.stream;
     await video.play();
     const capabilities = capabilitiesOf(camera.track);

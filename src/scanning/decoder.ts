@@ -1,43 +1,58 @@
-import type { DecodeAnswer, DecodeRequest, FoundCode, PictureSource } from './worker/messages.ts';
+import type { DecodeAnswer, EndWatch, NextFrameRequest, SourceRequest } from './worker/messages.ts';
 
 /** The decoder's script could not be loaded: no code can be read until it is there. */
 export class DecoderMissing extends Error {}
 
+export type Answer = Omit<DecodeAnswer, 'id'>;
+
 interface Waiting {
-  readonly resolve: (code: FoundCode | null) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: ReturnType<typeof setTimeout>;
+  ticksLeft: number;
 }
 
-/** A decoder that has not answered by then hangs, even on the slowest phone. */
-const frameTimeoutMs = 8_000;
-const pictureTimeoutMs = 30_000;
+/** A decoder that has not answered after so many ticks hangs, even on the slowest phone. */
+const frameTicks = 4;
+const pictureTicks = 15;
+/** Counted, not timed: a phone that slept through it all has let its worker sleep as well. */
+const tickMs = 2_000;
 
 let worker: Worker | undefined;
 let hasAnswered = false;
 let lastId = 0;
+let ticking: ReturnType<typeof setInterval> | undefined;
 const waiting = new Map<number, Waiting>();
 
-/** Decodes in the one worker of this page. A hung or crashed worker is replaced; its code is null. */
+/** Asks the one worker of this page. A hung or crashed worker is replaced; its code is null. */
 export function decode(
-  kind: DecodeRequest['kind'],
-  source: PictureSource,
+  request: SourceRequest | NextFrameRequest,
   transfer: Transferable[],
-): Promise<FoundCode | null> {
+): Promise<Answer> {
   const id = ++lastId;
-  const request: DecodeRequest = { id, kind, source };
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(replaceWorker, kind === 'frame' ? frameTimeoutMs : pictureTimeoutMs);
-    waiting.set(id, { resolve, reject, timer });
+    const ticksLeft = request.kind === 'picture' ? pictureTicks : frameTicks;
+    waiting.set(id, { resolve, reject, ticksLeft });
+    ticking ??= setInterval(tick, tickMs);
     try {
       worker ??= startWorker();
-      worker.postMessage(request, transfer);
+      worker.postMessage({ ...request, id }, transfer);
     } catch (error) {
-      clearTimeout(timer);
       waiting.delete(id);
       reject(error);
     }
   });
+}
+
+function tick(): void {
+  for (const request of waiting.values()) request.ticksLeft--;
+  if ([...waiting.values()].some(({ ticksLeft }) => ticksLeft <= 0)) replaceWorker();
+  if (waiting.size > 0) return;
+  clearInterval(ticking);
+  ticking = undefined;
+}
+
+export function endWatch(watchId: number): void {
+  worker?.postMessage({ kind: 'end', watchId } satisfies EndWatch);
 }
 
 function startWorker(): Worker {
@@ -49,8 +64,7 @@ function startWorker(): Worker {
     const request = waiting.get(event.data.id);
     if (request === undefined) return;
     waiting.delete(event.data.id);
-    clearTimeout(request.timer);
-    request.resolve(event.data.code);
+    request.resolve(event.data);
   });
   started.addEventListener('error', (event) => {
     event.preventDefault();
@@ -64,8 +78,7 @@ function replaceWorker(): void {
   worker?.terminate();
   worker = undefined;
   for (const request of waiting.values()) {
-    clearTimeout(request.timer);
-    if (hasAnswered) request.resolve(null);
+    if (hasAnswered) request.resolve({ code: null });
     else request.reject(new DecoderMissing('the decoder does not start'));
   }
   waiting.clear();

@@ -1,15 +1,15 @@
-import { type GrabbedFrame, grabFrame } from './grab-frame.ts';
+import { DecoderMissing, decode, endWatch } from './decoder.ts';
+import { type GrabbedFrame, grabFrame, type PictureCut } from './grab-frame.ts';
+import type { FoundCode } from './worker/messages.ts';
+
+/** 'over': no more frames come. */
+export type FrameRead = FoundCode | null | 'over';
 
 export interface FrameSource {
-  /** The next new frame; null when no more come. Resolves at the signal too. */
-  readonly next: () => Promise<ReadyFrame | null>;
-}
-
-/** Exactly one of both has to be called. */
-export interface ReadyFrame {
-  /** null: this one cannot be read. */
-  readonly take: () => Promise<GrabbedFrame | null>;
-  readonly skip: () => void;
+  /** What the next new frame says. Rejects only with DecoderMissing. Resolves at the signal too. */
+  readonly next: () => Promise<FrameRead>;
+  /** What was read ahead is too old to be told. */
+  readonly skipOld: () => Promise<void>;
 }
 
 interface TrackProcessor {
@@ -26,28 +26,50 @@ declare global {
     | undefined;
 }
 
+let lastWatchId = 0;
+
 /**
- * The camera's own frames, before they are painted: nothing of the screen has to wait for them.
- * Of those that nobody asked for only the latest is kept. null where this browser has no such way.
+ * The camera's own frames, before they are painted, from the camera straight to the worker: nothing of the
+ * window has to wait for them. Of those that nobody asked for only the latest is kept. null where this
+ * browser has no such way.
  */
 export function framesOfTrack(track: MediaStreamTrack, signal: AbortSignal): FrameSource | null {
   const Processor = globalThis.MediaStreamTrackProcessor;
   if (Processor === undefined || !('VideoFrame' in globalThis)) return null;
-  const reader = new Processor({ track, maxBufferSize: 1 }).readable.getReader();
-  signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined), {
-    once: true,
-  });
+  const watchId = ++lastWatchId;
+  const { readable } = new Processor({ track, maxBufferSize: 1 });
+  let isTransferred = false;
+  signal.addEventListener('abort', () => endWatch(watchId), { once: true });
+
+  async function ask(): Promise<FrameRead> {
+    const stream = isTransferred ? {} : { stream: readable };
+    const transfer = isTransferred ? [] : [readable];
+    isTransferred = true;
+    try {
+      const { code, isOver } = await decode({ kind: 'next', watchId, ...stream }, transfer);
+      return isOver ? 'over' : code;
+    } catch (error) {
+      if (error instanceof DecoderMissing) throw error;
+      // This browser does not let the frames go to a worker.
+      return 'over';
+    }
+  }
+
+  // The worker has its next order before its answer to the last one is read here.
+  let ahead: Promise<FrameRead> | undefined;
+  function askAhead() {
+    ahead = ask();
+    ahead.catch(() => undefined);
+  }
   return {
-    async next() {
-      const frame = await reader.read().then(
-        ({ value }) => value,
-        () => undefined,
-      );
-      if (frame === undefined) return null;
-      return {
-        take: async () => ({ source: frame, transfer: [frame] }),
-        skip: () => frame.close(),
-      };
+    next() {
+      const asked = ahead ?? ask();
+      askAhead();
+      return asked;
+    },
+    async skipOld() {
+      await ahead;
+      ahead = undefined;
     },
   };
 }
@@ -57,13 +79,32 @@ export function framesOfVideo(video: HTMLVideoElement, signal: AbortSignal): Fra
   return {
     async next() {
       await nextFrame(video, signal);
-      return {
-        // The first frames of some cameras have no size yet.
-        take: () => grabFrame(video).catch(() => null),
-        skip: () => undefined,
-      };
+      if (signal.aborted) return null;
+      // The first frames of some cameras have no size yet.
+      const grabbed = await grabFrame(video).catch(() => null);
+      return grabbed && readGrabbed(grabbed, signal);
     },
+    skipOld: async () => undefined,
   };
+}
+
+async function readGrabbed(grabbed: GrabbedFrame, signal: AbortSignal): Promise<FrameRead> {
+  const { source, transfer, cut } = grabbed;
+  if (signal.aborted) {
+    if ('close' in source) source.close();
+    return null;
+  }
+  try {
+    const { code } = await decode({ kind: 'frame', source }, transfer);
+    return code && cut ? uncut(code, cut) : code;
+  } catch (error) {
+    if (error instanceof DecoderMissing) throw error;
+    return null;
+  }
+}
+
+function uncut({ text, corners }: FoundCode, { left, top, width, height }: PictureCut): FoundCode {
+  return { text, corners: corners.map(([x, y]) => [left + x * width, top + y * height]) };
 }
 
 /** Resolves at the next new frame or at the signal, whichever is first. */

@@ -1,6 +1,4 @@
-import { DecoderMissing, decode } from './decoder.ts';
 import { type FrameSource, framesOfTrack, framesOfVideo } from './frame-sources.ts';
-import type { GrabbedFrame, PictureCut } from './grab-frame.ts';
 import type { FoundCode } from './worker/messages.ts';
 
 interface FrameReading {
@@ -8,6 +6,8 @@ interface FrameReading {
   readonly track: MediaStreamTrack;
   readonly signal: AbortSignal;
   readonly isPaused: () => boolean;
+  /** Resolves at the end of a pause, and at the signal. */
+  readonly pauseEnds: () => Promise<void>;
   /** What each frame said; null for one without a code. Not called after the signal. */
   readonly onFrame: (code: FoundCode | null) => void;
 }
@@ -18,44 +18,26 @@ interface FrameReading {
  */
 export async function readFrames(reading: FrameReading): Promise<void> {
   const { video, track, signal } = reading;
-  const ofTrack = framesOfTrack(track, signal);
-  if (ofTrack !== null) await readFrom(ofTrack, reading);
+  // A worker that was replaced does not know the frames of the one before: they are begun again.
+  for (let hasRead = true; hasRead && !signal.aborted; ) {
+    const ofTrack = framesOfTrack(track, signal);
+    hasRead = ofTrack !== null && (await readFrom(ofTrack, reading));
+  }
   // Also after a track whose frames have ended although it lives on.
   await readFrom(framesOfVideo(video, signal), reading);
 }
 
-async function readFrom(frames: FrameSource, reading: FrameReading): Promise<void> {
-  const { signal, isPaused, onFrame } = reading;
-  while (!signal.aborted) {
-    const grab = await frames.next();
-    if (grab === null) return;
-    if (signal.aborted || isPaused()) {
-      grab.skip();
-      continue;
+/** Until the signal, or until no more frames come: whether there were any. */
+async function readFrom(frames: FrameSource, reading: FrameReading): Promise<boolean> {
+  const { signal, isPaused, pauseEnds, onFrame } = reading;
+  for (let hasRead = false; ; hasRead = true) {
+    if (isPaused()) {
+      await pauseEnds();
+      await frames.skipOld();
     }
-    const code = await readFrame(await grab.take(), signal);
+    if (signal.aborted) return hasRead;
+    const code = await frames.next();
+    if (code === 'over') return hasRead;
     if (!signal.aborted && !isPaused()) onFrame(code);
   }
-}
-
-async function readFrame(
-  grabbed: GrabbedFrame | null,
-  signal: AbortSignal,
-): Promise<FoundCode | null> {
-  if (grabbed === null) return null;
-  if (signal.aborted) {
-    if ('close' in grabbed.source) grabbed.source.close();
-    return null;
-  }
-  try {
-    const code = await decode('frame', grabbed.source, grabbed.transfer);
-    return code && grabbed.cut ? uncut(code, grabbed.cut) : code;
-  } catch (error) {
-    if (error instanceof DecoderMissing) throw error;
-    return null;
-  }
-}
-
-function uncut({ text, corners }: FoundCode, { left, top, width, height }: PictureCut): FoundCode {
-  return { text, corners: corners.map(([x, y]) => [left + x * width, top + y * height]) };
 }

@@ -70,6 +70,7 @@ export function startScanner(options: ScannerOptions): Scanner {
   let session: Session | undefined;
   let isPaused = false;
   let pausedAtMs = 0;
+  let goOn: () => void = () => undefined;
   let opensOnReturn = false;
   let cameraId = options.rememberedCamera ?? null;
   let sleepTimer: ReturnType<typeof setTimeout> | undefined;
@@ -146,6 +147,7 @@ export function startScanner(options: ScannerOptions): Scanner {
         track: camera.track,
         signal,
         isPaused: () => isPaused,
+        pauseEnds: () => pauseEnds(signal),
         onFrame: noteFrame,
       });
     } catch (error) {
@@ -153,6 +155,14 @@ export function startScanner(options: ScannerOptions): Scanner {
       if (!(error instanceof DecoderMissing)) reportError(error);
       fail('failed');
     }
+  }
+
+  function pauseEnds(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (!isPaused || signal.aborted) resolve();
+      goOn = resolve;
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   function noteFrame(code: FoundCode | null) {
@@ -227,8 +237,12 @@ export function startScanner(options: ScannerOptions): Scanner {
     pause(paused) {
       if (paused === isPaused) return;
       isPaused = paused;
-      if (paused) pausedAtMs = performance.now();
-      else sightings.skipTime(pausedAtMs, performance.now());
+      if (paused) {
+        pausedAtMs = performance.now();
+      } else {
+        sightings.skipTime(pausedAtMs, performance.now());
+        goOn();
+      }
       if (!paused || session !== undefined) wake();
     },
   };
@@ -257,6 +271,6 @@ export async function readPicture(picture: Blob): Promise<string | null> {
   } catch {
     return null;
   }
-  const code = await decode('picture', grabbed.source, grabbed.transfer);
+  const { code } = await decode({ kind: 'picture', source: grabbed.source }, grabbed.transfer);
   return code?.text ?? null;
 }

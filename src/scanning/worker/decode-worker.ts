@@ -3,7 +3,15 @@ import { awaitCpp } from './cpp-arrival.ts';
 import { isWholeTurn } from './frame-ladder.ts';
 import { readFrameByJs, readPictureByJs } from './js-ladder.ts';
 import { lumaOfSource } from './luma-of-source.ts';
-import type { DecodeAnswer, DecodeRequest, FoundCode, PictureSource } from './messages.ts';
+import type {
+  DecodeAnswer,
+  DecodeRequest,
+  EndWatch,
+  FoundCode,
+  NextFrameRequest,
+  PictureSource,
+} from './messages.ts';
+import { endWatch, nextWatchedFrame } from './watch.ts';
 
 /** Time for all attempts at one picture. */
 const pictureBudgetMs = 4_000;
@@ -11,17 +19,53 @@ const pictureBudgetMs = 4_000;
 const patienceMs = 3_000;
 
 const cpp = awaitCpp(() => import('./cpp-decoder.ts').then((module) => module.loadCppDecoder()));
+/** Half the time between two frames of a camera. */
+const unhurriedMs = 16;
+let lastFrameMs = 0;
 let turn = 0;
 
-async function decode({ kind, source }: DecodeRequest): Promise<FoundCode | null> {
+type Answer = Omit<DecodeAnswer, 'id'>;
+
+/** Frames are read one after the other, whoever brings them; a picture goes between. */
+let lastFrame: Promise<unknown> = Promise.resolve();
+
+function inTurn(read: () => Promise<Answer>): Promise<Answer> {
+  const answer = lastFrame.then(read);
+  lastFrame = answer;
+  return answer;
+}
+
+function answerTo(request: DecodeRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'picture':
+      return decode(request.source, decodePicture);
+    case 'frame':
+      return inTurn(() => decode(request.source, decodeFrame));
+    case 'next':
+      return inTurn(() => decodeNext(request));
+  }
+}
+
+async function decodeNext(request: NextFrameRequest): Promise<Answer> {
+  const frame = await nextWatchedFrame(request);
+  if (frame === 'over') return { code: null, isOver: true };
+  if (frame === null) return { code: null };
+  const { timestamp } = frame;
+  return { ...(await decode(frame, decodeFrame)), timestamp };
+}
+
+async function decode(
+  source: PictureSource,
+  read: (source: PictureSource) => Promise<FoundCode | null>,
+): Promise<Answer> {
   try {
-    return await (kind === 'frame' ? decodeFrame(source) : decodePicture(source));
+    return { code: await read(source) };
   } catch (error) {
     // A frame that cannot be read back is a frame without a code: the next one is on its way.
     if (typeof WebAssembly !== 'undefined' && error instanceof WebAssembly.RuntimeError) {
       cpp.replace();
     }
-    return null;
+    return { code: null };
   } finally {
     if ('close' in source) source.close();
   }
@@ -29,10 +73,20 @@ async function decode({ kind, source }: DecodeRequest): Promise<FoundCode | null
 
 async function decodeFrame(source: PictureSource): Promise<FoundCode | null> {
   const decoder = cpp.decoder();
-  turn++;
-  const isWhole = decoder !== null && isWholeTurn(turn);
-  const { luma, place } = await lumaOfSource(source, isWhole ? 'frame' : 'square');
-  const read = decoder === null ? readFrameByJs(luma, turn) : decoder.readFrame(luma, turn);
+  const startedAt = performance.now();
+  if (decoder === null) {
+    turn++;
+    const { luma, place } = await lumaOfSource(source, 'square');
+    const read = readFrameByJs(luma, turn);
+    return read && found(read, place);
+  }
+  // On a slow phone every second frame is left with the first attempt: the next is not to wait.
+  const isHurried = lastFrameMs > unhurriedMs;
+  if (!isHurried) turn++;
+  const extent = !isHurried && isWholeTurn(turn) ? 'frame' : 'square';
+  const { luma, place } = await lumaOfSource(source, extent);
+  const read = decoder.readFrame(luma, isHurried ? null : turn);
+  lastFrameMs = isHurried ? 0 : performance.now() - startedAt;
   return read && found(read, place);
 }
 
@@ -52,7 +106,11 @@ function found({ text, corners }: CodeRead, place: (x: number, y: number) => [nu
   return { text, corners: corners.map(({ x, y }) => place(x, y)) };
 }
 
-addEventListener('message', async (event: MessageEvent<DecodeRequest>) => {
-  const answer: DecodeAnswer = { id: event.data.id, code: await decode(event.data) };
+addEventListener('message', async ({ data }: MessageEvent<DecodeRequest | EndWatch>) => {
+  if (data.kind === 'end') {
+    endWatch(data.watchId);
+    return;
+  }
+  const answer: DecodeAnswer = { id: data.id, ...(await answerTo(data)) };
   postMessage(answer);
 });

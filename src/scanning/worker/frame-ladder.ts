@@ -17,12 +17,17 @@ export const isWholeTurn = (turn: number): boolean => turn % 6 === 2;
 
 /**
  * One camera frame: the half that reads most and costs least, then one other attempt by turn, so
- * that a frame stays cheap and a code held for six frames meets every attempt.
+ * that a frame stays cheap and a code held for six frames meets every attempt. Without a turn the first is all.
  */
-export function readFrameByCpp(reader: CppReader, luma: Luma, turn: number): CodeRead | null {
+export function readFrameByCpp(
+  reader: CppReader,
+  luma: Luma,
+  turn: number | null,
+): CodeRead | null {
   const half = halved(luma);
   const read = reader.read(half, quick);
   if (read !== null) return doubledPlace(read);
+  if (turn === null) return null;
   switch (turn % 6) {
     case 1:
       return placed(reader.read(half, light));

@@ -78,18 +78,28 @@ export function inverted(luma: Luma): Luma {
 
 /** A 1-2-1 blur both ways: for a small code in sensor noise, where halving would lose the modules. */
 export function smoothed(luma: Luma): Luma {
-  const { width, height } = luma;
-  const across = new Uint16Array(luma.data.length);
-  for (let i = 0; i < across.length; i++) {
-    const middle = luma.data[i] as number;
-    across[i] = (luma.data[i - 1] ?? middle) + 2 * middle + (luma.data[i + 1] ?? middle);
+  const { width, data: from } = luma;
+  const last = from.length - 1;
+  const across = new Uint16Array(from.length);
+  // Outside of the picture is as its edge.
+  const sumAt = (of: ArrayLike<number>, i: number, step: number) => {
+    const middle = of[i] as number;
+    return (of[i - step] ?? middle) + 2 * middle + (of[i + step] ?? middle);
+  };
+  for (let i = 1; i < last; i++) {
+    across[i] = (from[i - 1] as number) + 2 * (from[i] as number) + (from[i + 1] as number);
   }
-  const data = new Uint8ClampedArray(luma.data.length);
-  for (let i = 0; i < data.length; i++) {
-    const middle = across[i] as number;
-    data[i] = ((across[i - width] ?? middle) + 2 * middle + (across[i + width] ?? middle) + 8) >> 4;
+  for (const i of [0, last]) across[i] = sumAt(from, i, 1);
+  const data = new Uint8ClampedArray(from.length);
+  const end = Math.max(width, from.length - width);
+  for (let i = width; i < end; i++) {
+    const sum =
+      (across[i - width] as number) + 2 * (across[i] as number) + (across[i + width] as number);
+    data[i] = (sum + 8) >> 4;
   }
-  return { width, height, data };
+  for (let i = 0; i < width; i++) data[i] = (sumAt(across, i, width) + 8) >> 4;
+  for (let i = end; i <= last; i++) data[i] = (sumAt(across, i, width) + 8) >> 4;
+  return { ...luma, data };
 }
 
 /** Adds a white frame, so that a picture cropped at the code's edge has its quiet zone again. */

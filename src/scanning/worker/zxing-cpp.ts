@@ -22,7 +22,7 @@ export interface CppAttempt {
 export interface CppReader {
   /** The first code of the picture; null when none was read. */
   readonly read: (luma: Luma, attempt: CppAttempt) => CodeRead | null;
-  /** Bytes the module has taken from the browser; it never gives any back. */
+  /** Where in the module's memory a next megabyte would lie: grows with what is never given back. */
   readonly memoryBytes: () => number;
 }
 
@@ -115,7 +115,11 @@ function readerOf(module: ZxingModule): CppReader {
         found.delete();
       }
     },
-    memoryBytes: () => module.HEAPU8.length,
+    memoryBytes() {
+      const address = module._malloc(2 ** 20);
+      module._free(address);
+      return address;
+    },
   };
 }
 

@@ -1,12 +1,18 @@
 import { useRef } from 'preact/hooks';
+import { browserFacts } from '../../actions/joining-browser.ts';
 import type { CameraProblem } from '../../scanning/scanner.ts';
 import { Button } from '../../ui/button.tsx';
 import { Acts } from '../../ui/screen.tsx';
 import { Well } from '../../ui/well.tsx';
 import { say } from '../../words/i18n.ts';
+import { cameraRemedy } from './camera-remedy.ts';
 import css from './camera-well.module.css';
+import { lazyPart } from './lazy-part.ts';
 import type { Eye } from './use-scanner.ts';
 import { VideoPlace } from './video-place.tsx';
+
+// Few cameras zoom, and none before its picture is there.
+const ZoomKeys = lazyPart(() => import('./zoom-keys.tsx').then((m) => m.ZoomKeys));
 
 export interface CameraWellProps {
   readonly eye: Eye;
@@ -19,7 +25,7 @@ export interface CameraWellProps {
 
 /** The well with its camera; without one it says why and offers the other ways. */
 export function CameraWell({ eye, frame, line, onType, onPicture }: CameraWellProps) {
-  const { state, video, wake, setTorch } = eye;
+  const { state, video, wake, setTorch, setZoom } = eye;
   if (state.kind === 'problem') {
     return (
       <NoCamera
@@ -31,6 +37,7 @@ export function CameraWell({ eye, frame, line, onType, onPicture }: CameraWellPr
     );
   }
   const torch = state.kind === 'scanning' ? state.torch : 'none';
+  const zoom = state.kind === 'scanning' ? state.zoom : undefined;
   return (
     <Well
       frame={frame}
@@ -49,6 +56,7 @@ export function CameraWell({ eye, frame, line, onType, onPicture }: CameraWellPr
       }
     >
       <VideoPlace video={video} />
+      {zoom && <ZoomKeys zoom={zoom} frame={frame} onZoom={setZoom} />}
     </Well>
   );
 }
@@ -64,7 +72,7 @@ function NoCamera({ problem, onAgain, onType, onPicture }: NoCameraProps) {
   return (
     <section class={css.none} aria-label={say('well.label')}>
       <p class={css.why} role="status">
-        {say(`camera.${problem}`)}
+        <b>{say(`camera.${problem}`)}</b> {say(cameraRemedy(problem, browserFacts()))}
       </p>
       <Acts>
         {onType && (

@@ -13,6 +13,7 @@ import { pictureText } from './picture-text.ts';
 import { TroubleScreen } from './trouble-screen.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useBackButton } from './use-back-button.ts';
+import { useCodeKeys } from './use-code-keys.ts';
 import { useScanner } from './use-scanner.ts';
 import { useShown } from './use-shown.ts';
 
@@ -63,6 +64,8 @@ export function LockedApp(props: LockedAppProps) {
   /** Shown before the first pull was through: tried again when it is. In memory only. */
   const earlyCard = useRef<string | null>(null);
   const eye = useScanner((text) => void onCard(text), step.kind !== 'card');
+  const onKeys = (text: string) => step.kind === 'card' && void onCard(text);
+  useCodeKeys({ onScanned: onKeys, onPasted: onKeys });
   const root = useArrival(step.kind);
   const toCard = () => {
     earlyCard.current = null;

@@ -1,5 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type Scanner, type ScannerState, startScanner } from '../../scanning/scanner.ts';
+import {
+  type CodeCorners,
+  type Scanner,
+  type ScannerState,
+  startScanner,
+} from '../../scanning/scanner.ts';
+import { changeSettings, readSettings } from '../../storage/settings.ts';
 
 const sleepAfterMs = 30_000;
 
@@ -8,6 +14,7 @@ export interface Eye {
   readonly state: ScannerState;
   readonly wake: () => void;
   readonly setTorch: (on: boolean) => void;
+  readonly setZoom: (zoom: number) => void;
 }
 
 /**
@@ -18,17 +25,29 @@ export function useScanner(onCode: (text: string) => void, isPaused: boolean): E
   const [video] = useState(makeVideo);
   const [state, setState] = useState<ScannerState>({ kind: 'starting' });
   const scanner = useRef<Scanner | null>(null);
-  const latestOnCode = useRef(onCode);
-  latestOnCode.current = onCode;
+  const latest = useRef({ onCode, isPaused });
+  latest.current = { onCode, isPaused };
 
   useEffect(() => {
     const ending = new AbortController();
-    scanner.current = startScanner({
-      video,
-      onCode: (text) => latestOnCode.current(text),
-      onState: setState,
-      sleepAfterMs,
-      signal: ending.signal,
+    void rememberedCamera().then((cameraDeviceId) => {
+      if (ending.signal.aborted) return;
+      scanner.current = startScanner({
+        video,
+        onCode: (text, corners) => {
+          latest.current.onCode(text);
+          flash(video, corners);
+        },
+        rememberedCamera: cameraDeviceId,
+        onCamera: (deviceId) => {
+          // A phone that cannot keep it looks for it again.
+          changeSettings({ cameraDeviceId: deviceId }).catch(() => undefined);
+        },
+        onState: setState,
+        sleepAfterMs,
+        signal: ending.signal,
+      });
+      scanner.current.pause(latest.current.isPaused);
     });
     return () => ending.abort();
   }, [video]);
@@ -36,7 +55,23 @@ export function useScanner(onCode: (text: string) => void, isPaused: boolean): E
 
   const wake = useCallback(() => scanner.current?.wake(), []);
   const setTorch = useCallback((on: boolean) => void scanner.current?.setTorch(on), []);
-  return { video, state, wake, setTorch };
+  const setZoom = useCallback((zoom: number) => void scanner.current?.setZoom(zoom), []);
+  return { video, state, wake, setTorch, setZoom };
+}
+
+const rememberedCamera = (): Promise<string | null> =>
+  readSettings().then(
+    ({ cameraDeviceId }) => cameraDeviceId,
+    () => null,
+  );
+
+function flash(video: HTMLVideoElement, corners: CodeCorners): void {
+  // The code may bring up another screen before the outline's own code has come.
+  const box = video.getBoundingClientRect();
+  void import('./code-flash.ts').then(
+    ({ flashCode }) => flashCode(video, box, corners),
+    () => undefined,
+  );
 }
 
 function makeVideo(): HTMLVideoElement {
