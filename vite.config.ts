@@ -5,12 +5,13 @@ import { compileCatalogues } from './src/words/compile-catalogues.ts';
 import { BROWSER_FLOOR } from './sw/browser-floor.ts';
 import { buildServiceWorker } from './sw/build-service-worker.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
+import { buildVisitPage } from './visit/build-visit-page.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [compileCatalogues(), buildServiceWorker()],
+  plugins: [compileCatalogues(), buildVisitPage(), buildServiceWorker()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: BROWSER_FLOOR,

@@ -15,7 +15,8 @@ import {
   type Settings,
 } from './storage/settings.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
-import { chooseLocale, type Locale, loadWords, setZone } from './words/i18n.ts';
+import { chooseLocale } from './words/choose-locale.ts';
+import { type Locale, loadWords, setZone } from './words/i18n.ts';
 import './ui/base.css';
 
 declare const __APP_VERSION__: string;
@@ -107,11 +108,20 @@ function Phone(props: {
 }) {
   const { identity, settings, onSettings } = props;
   const [sync, setSync] = useState<SyncView>(NO_SYNC);
+  const [{ streetName, place }, setNamed] = useState(identity);
   const [isResting, setResting] = useState(false);
   const [isShown, setShown] = useState(false);
   const loop = useRef<SyncLoop | null>(null);
   // Again when the log became empty: a new version may be waiting for that.
   useEffect(() => shell.rest(isResting), [isResting, sync.pending]);
+  // A pull may have brought other names.
+  useEffect(() => {
+    if (sync.lastPullAt === null) return;
+    void readIdentity().then(
+      (now) => now?.deviceId === identity.deviceId && setNamed(now),
+      () => undefined,
+    );
+  }, [sync.lastPullAt, identity]);
   useEffect(() => {
     // The log's code is heavy: the camera comes first.
     if (!isShown) return;
@@ -127,8 +137,8 @@ function Phone(props: {
   }, [isShown]);
   return (
     <PhoneApp
-      streetName={identity.streetName}
-      placeName={identity.place.name}
+      streetName={streetName}
+      placeName={place.name}
       appVersion={__APP_VERSION__}
       sync={sync}
       syncNow={() => void loop.current?.syncNow()}

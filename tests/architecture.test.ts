@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'ui',
     'words',
   ],
+  visit: ['devices', 'domain', 'encoding', 'protocol', 'sealing', 'words'],
   server: ['domain', 'encoding', 'protocol', 'roster', 'sealing', 'words'],
 };
 
@@ -45,6 +46,7 @@ const DOORS: Record<string, readonly string[]> = {
   cborg: ['encoding', 'roster'],
   dexie: ['storage'],
   fastify: ['server'],
+  hucre: ['server'],
   'idb-keyval': ['storage'],
   'pinyin-pro': ['server'],
   preact: ['main.tsx', 'screens', 'ui'],
@@ -52,6 +54,7 @@ const DOORS: Record<string, readonly string[]> = {
   valibot: ['protocol', 'server'],
   vite: ['words'],
   'workbox-window': ['shell'],
+  'zxing-wasm': ['scanning'],
 };
 
 const FILES = filesBelow('src');

@@ -18,4 +18,5 @@ export const entry = (number: number): Extract<GateRecord, { kind: 'entry' }> =>
   verdict: 'pass',
   outcome: 'passed',
   reasons: [],
+  shown: [],
 });

@@ -92,3 +92,10 @@ export function streetMoment(
 /** First moment of the street's day that `at` lies in. */
 export const streetDayStart = (at: number, zone: string): number =>
   streetMoment(streetDay(at, zone), 0, 0, zone) as number;
+
+const HOUR_MS = 3_600_000;
+
+/** First moment after `days` of the street's days, of which the one that `at` lies in is the first. */
+export const streetDaysEnd = (at: number, days: number, zone: string): number =>
+  // From around noon of the day after, however long the days between are.
+  streetDayStart(streetDayStart(at, zone) + (days * 24 + 12) * HOUR_MS, zone);

@@ -198,6 +198,7 @@ const stateSchema = v.variant('state', [
     /** Why it was not taken in when the desk said so; nothing has changed then. */
     notApplied: v.nullable(v.picklist(IMPORT_REFUSALS)),
   }),
+  /** Taken in, or taken back. */
   v.object({ ...about, state: v.literal('applying'), progress }),
   v.object({
     ...about,

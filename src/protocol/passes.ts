@@ -11,6 +11,10 @@ import {
 } from './shapes.ts';
 
 export const PASS_PAGE_LIMIT = 200;
+export const MAX_PASS_DAYS = 365;
+
+/** Days of the street that a pass is to be good for, the first of them today; never longer than the stored one is. */
+const validDays = v.optional(v.pipe(uint(MAX_PASS_DAYS), v.minValue(1)));
 
 const querySchema = v.strictObject({
   compoundId: placeId,
@@ -19,6 +23,7 @@ const querySchema = v.strictObject({
   text: v.optional(filledText(40)),
   cursor: v.optional(filledText(200)),
   limit: v.pipe(uint(PASS_PAGE_LIMIT), v.minValue(1)),
+  validDays,
 });
 
 const passSchema = v.object({
@@ -32,6 +37,7 @@ const passSchema = v.object({
   maskedName: text(100),
   room: text(200),
   building: text(40),
+  /** Of this text, which may be good for less long than the number is. */
   validUntil: time,
   /** For the QR code. */
   passText: filledText(154),
@@ -48,7 +54,7 @@ const answerSchema = v.object({
 });
 
 /** A lost pass: the number is revoked, and its holder gets another. */
-const replaceSchema = v.strictObject({ passNumber: uint32 });
+const replaceSchema = v.strictObject({ passNumber: uint32, validDays });
 const replacedSchema = v.object({ pass: passSchema });
 
 const cardSchema = v.object({

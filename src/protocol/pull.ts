@@ -29,6 +29,9 @@ const gateSchema = v.object({
 const answerSchema = v.object({
   serverTime: time,
   incarnation,
+  /** Of the phone's own street and place, as they are called now. */
+  streetName: filledText(100),
+  placeName: filledText(100),
   /** Signed, base64url. */
   keyList: base64Url(256 * 1024),
   policy: base64Url(64 * 1024),

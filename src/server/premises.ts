@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { toHex } from '../encoding/bytes.ts';
 import { serverSay } from '../words/server-words.ts';
-import { type KeyStore, openKeyStore } from './keys/key-store.ts';
+import { exists } from './durable-file.ts';
+import { type KeyStore, openKeyStore, ROOT_KEY_FILE } from './keys/key-store.ts';
 import type { Settings } from './settings.ts';
+import { StartProblem } from './start-problem.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -9,16 +13,43 @@ export interface Premises {
   readonly keys: KeyStore;
 }
 
-/** Keys and store of the settings; a new store gets its street. Also for commands beside a running server. */
-export async function openPremises(
-  settings: Pick<Settings, 'dataDir' | 'keysDir'>,
-): Promise<Premises> {
-  const store = await openSqliteStore(settings.dataDir);
-  const keys = await openKeyStore(settings.keysDir);
-  const places = await store.places.all();
-  if (places.length === 0) {
-    const name = serverSay('zh-CN')('street.unnamed');
-    await store.places.add({ id: 'street', parentId: null, kind: 'street', name });
+type Folders = Pick<Settings, 'dataDir' | 'keysDir'>;
+
+/**
+ * Keys and store of the settings; a new store gets its street and its keys. Also for commands beside a running server.
+ * @throws StartProblem, also when the keys are not those that belong to the store: then nothing was made.
+ */
+export async function openPremises(folders: Folders): Promise<Premises> {
+  const store = await openSqliteStore(folders.dataDir);
+  try {
+    const keys = await openKeysOf(store, folders);
+    if ((await store.places.all()).length === 0) await addStreet(store);
+    return { store, keys };
+  } catch (error) {
+    await store.close();
+    throw error;
   }
-  return { store, keys };
 }
+
+async function openKeysOf(store: Store, { dataDir, keysDir }: Folders): Promise<KeyStore> {
+  const whatToDo =
+    'set KEYS_DIR to the folder that has them, or bring them back with `kadian restore-keys` (docs/recovery.md).';
+  const isInUse = (await store.rootHash.get()) !== null || (await store.devices.count()) > 0;
+  if (isInUse && !(await exists(join(keysDir, ROOT_KEY_FILE)))) {
+    throw new StartProblem(`The keys of ${dataDir} are not in ${keysDir}: ${whatToDo}`);
+  }
+  const keys = await openKeyStore(keysDir);
+  const own = toHex(keys.rootHash);
+  if ((await store.rootHash.keep(own)) !== own) {
+    throw new StartProblem(`The keys in ${keysDir} are not those of ${dataDir}: ${whatToDo}`);
+  }
+  return keys;
+}
+
+const addStreet = (store: Store): Promise<void> =>
+  store.transaction(async ({ places }) => {
+    // Another process may have been quicker.
+    if ((await places.all()).length > 0) return;
+    const name = serverSay('zh-CN')('street.unnamed');
+    await places.add({ id: 'street', parentId: null, kind: 'street', name });
+  });

@@ -1,4 +1,4 @@
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, get, set, update } from 'idb-keyval';
 import type { Role } from '../domain/role.ts';
 import type { Bytes } from '../encoding/bytes.ts';
 
@@ -24,4 +24,22 @@ export async function readIdentity(): Promise<DeviceIdentity | null> {
 
 export async function saveIdentity(identity: DeviceIdentity): Promise<void> {
   await set('identity', identity, store);
+}
+
+/** What this device's street and place are called now. Nothing when the browser has joined as another meanwhile. */
+export async function renamePlaces(
+  deviceId: string,
+  { streetName, placeName }: { readonly streetName: string; readonly placeName: string },
+): Promise<void> {
+  const known = await readIdentity();
+  if (known?.deviceId !== deviceId) return;
+  if (known.streetName === streetName && known.place.name === placeName) return;
+  await update<DeviceIdentity | undefined>(
+    'identity',
+    (identity) =>
+      identity?.deviceId === deviceId
+        ? { ...identity, streetName, place: { ...identity.place, name: placeName } }
+        : identity,
+    store,
+  );
 }

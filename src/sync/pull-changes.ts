@@ -4,7 +4,7 @@ import { type PullAnswer, parsePullAnswer } from '../protocol/pull.ts';
 import { type KeyList, readKeyList } from '../sealing/key-list.ts';
 import { headAt } from '../storage/chain-head.ts';
 import { database } from '../storage/database.ts';
-import type { DeviceIdentity } from '../storage/device-identity.ts';
+import { type DeviceIdentity, renamePlaces } from '../storage/device-identity.ts';
 import { openPolicy, openRevocations, readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { pullRosters } from './pull-rosters.ts';
@@ -51,6 +51,7 @@ async function pull(
   const rosters = await pullRosters(client, pulled.gates, now);
   if (rosters !== 'done')
     return { ...ended(rosters, rosters === 'failed' ? 'server-failed' : null), restored };
+  await renamePlaces(identity.deviceId, pulled);
   await database.marks.put({ name: 'lastPullAt', value: now() });
   return { ...ended('done'), restored };
 }

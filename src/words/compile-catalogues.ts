@@ -2,15 +2,18 @@ import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
 import en from './phone/en.json' with { type: 'json' };
 import zhCN from './phone/zh-CN.json' with { type: 'json' };
 import zhTW from './phone/zh-TW.json' with { type: 'json' };
+import visitEn from './visit/en.json' with { type: 'json' };
+import visitZhCN from './visit/zh-CN.json' with { type: 'json' };
+import visitZhTW from './visit/zh-TW.json' with { type: 'json' };
 
 const isCatalogue = /\/src\/words\/(?:phone|desk)\/[\w-]+\.json$/;
 
 /** In the page itself, where no code of ours may run: `<!-- words: id -->`, in every language. */
 const isPlaceForWords = /<!-- words: ([\w.-]+) -->/g;
 const catalogues: Record<string, Readonly<Record<string, string>>> = {
-  'zh-CN': zhCN,
-  'zh-TW': zhTW,
-  en,
+  'zh-CN': { ...zhCN, ...visitZhCN },
+  'zh-TW': { ...zhTW, ...visitZhTW },
+  en: { ...en, ...visitEn },
 };
 
 function inEveryLanguage(id: string): string {

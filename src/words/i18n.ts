@@ -38,19 +38,6 @@ export function currentLocale(): Locale {
   return (i18n.locale || 'zh-CN') as Locale;
 }
 
-/** The person's own choice first, then the first of the browser's languages that we speak. */
-export function chooseLocale(languages: readonly string[], stored: Locale | null): Locale {
-  if (stored) return stored;
-  for (const language of languages) {
-    const [name, ...rest] = language.toLowerCase().split('-');
-    if (name === 'en') return 'en';
-    if (name !== 'zh') continue;
-    if (rest.includes('hans')) return 'zh-CN';
-    return rest.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part)) ? 'zh-TW' : 'zh-CN';
-  }
-  return 'zh-CN';
-}
-
 let streetZone = 'Asia/Shanghai';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -63,7 +50,9 @@ function format(ms: number, zone: string, options: Intl.DateTimeFormatOptions): 
   const key = `${currentLocale()} ${zone} ${Object.entries(options)}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(currentLocale(), { ...options, timeZone: zone });
+    // The day before the month, as the rest of the world writes English.
+    const language = currentLocale() === 'en' ? 'en-GB' : currentLocale();
+    made = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
     formats.set(key, made);
   }
   return made.format(ms);
@@ -85,6 +74,11 @@ export function formatTimeToSecond(ms: number, zone = streetZone): string {
 /** 3月30日 */
 export function formatDate(ms: number, zone = streetZone): string {
   return format(ms, zone, day);
+}
+
+/** 2022年3月30日, 30 March 2022: what may be read in another year. */
+export function formatDateWithYear(ms: number, zone = streetZone): string {
+  return format(ms, zone, { ...day, year: 'numeric' });
 }
 
 /** 3月30日 16:07 */

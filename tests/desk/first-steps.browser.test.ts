@@ -15,7 +15,9 @@ function show(has: { gates: boolean; residents: number; phones: DevicesAnswer['d
     readImports: () =>
       answered({
         imports: [],
-        rosters: [{ placeId: 'm1', residents: has.residents, households: 1, builtAt: 0 }],
+        rosters: [
+          { placeId: 'm1', residents: has.residents, households: 1, generation: 1, builtAt: 0 },
+        ],
       }),
     readDevices: () => answered({ devices: has.phones }),
   });

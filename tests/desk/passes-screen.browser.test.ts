@@ -39,7 +39,7 @@ const client = scriptedDesk({
       total,
     });
   },
-  replacePass(passNumber) {
+  replacePass({ passNumber }) {
     server.replaced.push(passNumber);
     return answered({
       pass: { ...passAt(0, 'resident', 'KP1:1'), passNumber: 900, passCode: 'NEW0-11' },
@@ -104,6 +104,20 @@ test('passes come a screenful at a time, and the server does the searching', asy
     { compoundId: 'm1', kind: 'resident', limit: 24, cursor: '24' },
     { compoundId: 'm1', kind: 'resident', limit: 24, text: '502' },
   ]);
+});
+
+test('passes are shown and printed for as long as was chosen', async () => {
+  show();
+  press('居民通行码');
+  await says('m1-0');
+  const valid = root.querySelectorAll('select')[1] as HTMLSelectElement;
+  valid.value = 'today';
+  valid.dispatchEvent(new Event('change', { bubbles: true }));
+  await vi.waitFor(() => expect(server.asked.at(-1)).toMatchObject({ limit: 24, validDays: 1 }));
+  await says('m1-0');
+  press('打印');
+  await says('30 张码，4 页');
+  expect(server.asked.at(-1)).toMatchObject({ limit: 200, validDays: 1 });
 });
 
 test('a household has one pass for all of it, without a name', async () => {

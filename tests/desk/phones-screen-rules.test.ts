@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { ListedDevice } from '../../src/protocol/devices.ts';
 import { invitedPlaces } from '../../src/screens/desk/phones/invited-places.ts';
 import { phoneList } from '../../src/screens/desk/phones/phone-list.ts';
+import { endWords } from '../../src/screens/desk/phones/phone-words.ts';
 import { shiftEnds } from '../../src/screens/desk/phones/shift-ends.ts';
+import { loadWords } from '../../src/words/i18n.ts';
 import { PLACES } from './scripted-desk.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -30,6 +32,17 @@ test('no end is offered that is longer than an invitation may last, or at once',
       expect(until - now).toBeLessThan(24 * 3_600_000);
     }
   }
+});
+
+test('a shift ends today, tomorrow or on another day, by the street’s days', async () => {
+  await Promise.all([loadWords('zh-CN', 'phone'), loadWords('zh-CN', 'desk')]);
+  const said = (until: string) => endWords(at(until), at('2022-03-28T09:13:00'), ZONE);
+  expect(said('2022-03-28T17:13:00')).toBe('今天 17:13');
+  expect(said('2022-03-28T23:59:00')).toBe('今天 23:59');
+  expect(said('2022-03-29T00:00:00')).toBe('明天 00:00');
+  expect(said('2022-03-29T08:00:00')).toBe('明天 08:00');
+  expect(said('2022-03-30T00:00:00')).toBe('3月30日 00:00');
+  expect(said('2022-03-28T09:00:00')).toBe('3月28日 09:00');
 });
 
 test('gates’ phones go to gates and what has gates, all others above them; a closed place takes none', () => {

@@ -82,7 +82,7 @@ describe.each(['resident', 'household'] as const)('passes of every %s', (kind) =
       passes.map(({ passText }) => passText),
     );
     const text = await page.locator('[data-sheet]').first().innerText();
-    for (const words of ['青石街道', '梧桐里小区', '7K3F-00', '1-1-101', '2022-06-30']) {
+    for (const words of ['青石街道', '梧桐里小区', '7K3F-00', '1-1-101', '2022年6月30日']) {
       expect(text).toContain(words);
     }
     expect(await page.content()).not.toContain('周敬明');

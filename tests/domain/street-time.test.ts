@@ -5,6 +5,7 @@ import {
   streetClockSeconds,
   streetDay,
   streetDayStart,
+  streetDaysEnd,
   streetMoment,
   streetTime,
 } from '../../src/domain/street-time.ts';
@@ -54,5 +55,26 @@ test('the day starts at its first moment, also where clocks change', () => {
         expect(streetDay(start - 1, zone)).not.toBe(streetDay(at, zone));
       },
     ),
+  );
+});
+
+test('days are counted with today as the first, and end at midnight whatever the clocks do between', () => {
+  const noon = Date.UTC(2026, 10, 22, 4);
+  expect(streetDaysEnd(noon, 1, SHANGHAI)).toBe(Date.parse('2026-11-23T00:00:00+08:00'));
+  expect(streetDaysEnd(noon, 7, SHANGHAI)).toBe(Date.parse('2026-11-29T00:00:00+08:00'));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 4_000_000_000_000 }),
+      fc.integer({ min: 1, max: 365 }),
+      (at, days) => {
+        const end = streetDaysEnd(at, days, 'Europe/Berlin');
+        const [first, last] = [at, end - 1].map((one) =>
+          Date.parse(streetDay(one, 'Europe/Berlin')),
+        );
+        expect(Number(last) - Number(first)).toBe((days - 1) * 86_400_000);
+        expect(streetClock(end, 'Europe/Berlin')).toBe('00:00');
+      },
+    ),
+    { numRuns: 300 },
   );
 });

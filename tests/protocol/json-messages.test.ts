@@ -36,6 +36,8 @@ const pull = {
     },
   ],
   gone: ['g2'],
+  streetName: '青石街道',
+  placeName: '梧桐里',
   acknowledged: [{ segmentId: 'a'.repeat(32), number: 7 }],
 };
 const row = {

@@ -2,6 +2,7 @@ import { createDecipheriv, createECDH, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { fromBase64Url, utf8 } from '../../src/encoding/bytes.ts';
 import { hpkeOpen, hpkeSeal } from '../../src/sealing/hpke.ts';
+import { hpkeSealSmall } from '../../src/sealing/hpke-seal-small.ts';
 import {
   exportPrivateJwk,
   exportRawPublicKey,
@@ -48,6 +49,22 @@ function openByTheBook(enc: Uint8Array, sealed: Uint8Array): Buffer {
 }
 
 describe('sealing to a public key', () => {
+  it('does the same in the small form that a visitor’s page carries', async () => {
+    for (const text of [plain, new Uint8Array()]) {
+      const { enc, sealed } = await hpkeSealSmall(raw, info, aad, text);
+      expect([enc.length, sealed.length]).toEqual([65, text.length + 16]);
+      expect(new Uint8Array(openByTheBook(enc, sealed))).toEqual(text);
+      expect(await hpkeOpen(pair, enc, info, aad, sealed)).toEqual(text);
+      expect(await hpkeOpen(pair, enc, info, utf8('other'), sealed)).toBeNull();
+    }
+    const [one, other] = [
+      await hpkeSealSmall(raw, info, aad, plain),
+      await hpkeSealSmall(raw, info, aad, plain),
+    ];
+    expect(one.enc).not.toEqual(other.enc);
+    await expect(hpkeSealSmall(new Uint8Array(65), info, aad, plain)).rejects.toThrow();
+  });
+
   it('is RFC 9180 with P-256, HKDF-SHA256 and AES-256-GCM', async () => {
     const { enc, sealed } = await hpkeSeal(raw, info, aad, plain);
     expect(enc.length).toBe(65);

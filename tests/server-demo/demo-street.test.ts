@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { streetDayStart } from '../../src/domain/street-time.ts';
+import { streetDay, streetDayStart } from '../../src/domain/street-time.ts';
 import { equalBytes } from '../../src/encoding/bytes.ts';
 import { openRoster } from '../../src/roster/roster-file.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
@@ -61,6 +61,21 @@ test('the ledger has every entry and refusal that was made up, at its gate', asy
   expect(entries.filter(({ entry }) => entry.facts.subject.kind === 'visitor').length).toBe(
     tally.visitors,
   );
+});
+
+test('some visitors showed both codes, of the day they came', async () => {
+  const lines = await store.ledger.lines(EVERYTHING, null, 10_000);
+  const visitors = lines.filter(({ entry }) => entry.facts.subject.kind === 'visitor');
+  const shown = visitors.filter(({ entry }) => entry.facts.shown.length > 0);
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.length).toBeLessThan(visitors.length / 4);
+  for (const { entry } of shown) {
+    const shownOn = streetDay(entry.at, 'Asia/Shanghai');
+    expect(entry.facts.shown).toEqual([
+      { kind: 'health-code', colour: 'green', shownOn },
+      { kind: 'travel-card', isStarred: false, shownOn },
+    ]);
+  }
 });
 
 test('every resident who passed has a name and a room in the ledger', async () => {

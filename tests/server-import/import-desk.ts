@@ -8,6 +8,9 @@ import {
   parseImportStarted,
   parseImportState,
 } from '../../src/protocol/imports.ts';
+import { ImportJobs } from '../../src/server/roster-import/import-jobs.ts';
+import type { PlacedDevice } from '../../src/server/store/devices.ts';
+import type { Store } from '../../src/server/store/store.ts';
 import { type Answer, type Rig, TestDevice } from '../server/server-rig.ts';
 
 export const HEADINGS = '小区,楼栋,单元,房号,姓名,身份证号,联系电话,颜色';
@@ -15,6 +18,24 @@ export const HEADINGS = '小区,楼栋,单元,房号,姓名,身份证号,联系�
 /** Lines of one table; the headings are put above them. */
 export const table = (...lines: readonly string[]): Uint8Array =>
   new TextEncoder().encode([HEADINGS, ...lines].join('\r\n'));
+
+/** The store, but that something happens before each of its transactions. */
+export const withBefore = (store: Store, before: () => Promise<void>): Store => ({
+  ...store,
+  transaction: async (work) => {
+    await before();
+    return store.transaction(work);
+  },
+});
+
+/** Imports as another part of the server would have them, with a store of their own. */
+export const jobsOn = (rig: Rig, store: Store): ImportJobs =>
+  new ImportJobs({
+    store,
+    keys: rig.keys,
+    clock: () => rig.time.now,
+    onFailure: (error) => console.error(error),
+  });
 
 /** A desk that brings files in, and says so when an answer is not what the protocol promises. */
 export class ImportDesk {
@@ -26,6 +47,14 @@ export class ImportDesk {
 
   static async at(rig: Rig, placeId: string, role: Role = 'desk'): Promise<ImportDesk> {
     return new ImportDesk(await TestDevice.enrolled(rig, role, placeId));
+  }
+
+  /** As the server knows it. */
+  async placed(): Promise<PlacedDevice> {
+    const { rig, deviceId } = this.device;
+    const device = await rig.store.devices.find(deviceId);
+    if (!device) throw new Error('no such device');
+    return device;
   }
 
   call(importId: string, what: string, body: unknown = {}): Promise<Answer> {

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { IMPORT_PART_BYTES } from '../../src/protocol/imports.ts';
+import { createApp } from '../../src/server/app.ts';
 import { openRig, type Rig } from '../server/server-rig.ts';
-import { ImportDesk, table } from './import-desk.ts';
+import { ImportDesk, jobsOn, table } from './import-desk.ts';
 
 let rig: Rig;
 let desk: ImportDesk;
@@ -9,7 +10,10 @@ beforeEach(async () => {
   rig = await openRig();
   desk = await ImportDesk.at(rig, 'c');
 });
-afterEach(() => rig.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await rig.close();
+});
 
 const FILE = table('银杏苑,3,1,502,周大明,,,');
 const refusal = (answer: { json(): Record<string, unknown> }) => {
@@ -88,6 +92,23 @@ test('an import whose server died while it read is found again, and read', async
   expect(await desk.settled(importId)).toMatchObject({ state: 'preview' });
 });
 
+test('an import whose server died while it was taken in says that it was not', async () => {
+  const { importId, preview } = await desk.read('m2', FILE);
+  expect(await desk.state(importId)).toMatchObject({ state: 'preview', notApplied: null });
+  const job = await rig.store.imports.find('s', importId);
+  if (!job) throw new Error('no job');
+  const runner = {
+    processId: 'another',
+    beatAt: rig.time.now - 120_000,
+    progress: { rows: 1, done: 1, of: 3 },
+  };
+  const detail = JSON.stringify({ phase: 'applying', runner, preview });
+  await rig.store.imports.save({ ...job, phase: 'applying', detail });
+  expect(await desk.state(importId)).toMatchObject({ state: 'preview', notApplied: 'not-applied' });
+  expect((await desk.apply(importId, preview)).status).toBe(200);
+  expect(await desk.settled(importId)).toMatchObject({ state: 'applied' });
+});
+
 test('a file that nobody decides about is gone a day later, and a desk has one at a time', async () => {
   const first = await desk.sent('m1', FILE);
   const second = await desk.sent('m2', FILE);
@@ -96,6 +117,66 @@ test('a file that nobody decides about is gone a day later, and a desk has one a
   rig.time.now += 24 * 60 * 60_000;
   expect(await desk.list()).toEqual([]);
   expect(await rig.store.imports.countParts(second, 0, 9_999_999)).toBe(0);
+});
+
+test('a file that nobody decides about is gone though nobody looks: when the server starts, and hourly', async () => {
+  const partsOf = (importId: string) => rig.store.imports.countParts(importId, 0, 9_999_999);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const app = await createApp({
+    ...{ store: rig.store, keys: rig.keys, clock: () => rig.time.now, distDir: null },
+    timeZone: 'Asia/Shanghai',
+    publicUrl: 'https://kadian.test',
+    checkPublicUrl: async () => null,
+  });
+  const first = await desk.sent('m2', FILE);
+  rig.time.now += 24 * 60 * 60_000;
+  expect(await partsOf(first)).toBe(1);
+  await app.ready();
+  expect(await partsOf(first)).toBe(0);
+  const second = await desk.sent('m2', FILE);
+  rig.time.now += 24 * 60 * 60_000;
+  vi.advanceTimersByTime(60 * 60_000);
+  // Closing waits for what has begun.
+  await app.close();
+  expect(await partsOf(second)).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('the desks of a place have eight files between them, and take nothing from other places', async () => {
+  for (let more = 0; more < 8; more++) {
+    const one = await ImportDesk.at(rig, 'c');
+    expect((await one.begin('m2', FILE.length)).status).toBe(200);
+  }
+  expect(refusal(await desk.begin('m2', FILE.length))).toBe('too-many');
+  const other = await ImportDesk.at(rig, 'm2');
+  expect((await other.begin('m2', FILE.length)).status).toBe(200);
+});
+
+test('an import that is taken in while it is being discarded stays what it is', async () => {
+  const { importId, preview } = await desk.read('m2', FILE);
+  let isFirst = true;
+  let found: () => void = () => {};
+  let release: () => void = () => {};
+  const isFound = new Promise<void>((resolve) => (found = resolve));
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const { store } = rig;
+  const find: typeof store.imports.find = async (...of) => {
+    const job = await store.imports.find(...of);
+    if (!isFirst) return job;
+    isFirst = false;
+    found();
+    await held;
+    return job;
+  };
+  const jobs = jobsOn(rig, { ...store, imports: { ...store.imports, find } });
+  const device = await desk.placed();
+  const discarded = jobs.discard(device, importId);
+  await isFound;
+  const apply = { previewId: preview.previewId, addPlaces: true, withoutWrongRows: true };
+  expect(await jobs.apply(device, importId, apply)).toMatchObject({ state: 'applied' });
+  release();
+  await expect(discarded).rejects.toMatchObject({ details: { why: 'not-ready' } });
+  expect(await desk.state(importId)).toMatchObject({ state: 'applied' });
 });
 
 test('an import of another place is not there, and nothing is brought into a closed one', async () => {

@@ -34,6 +34,8 @@ const people = async (compoundId: string) => {
     room: room.get(householdId) ?? '',
   }));
 };
+const byWhoIsThere = (all: Awaited<ReturnType<typeof people>>) =>
+  all.filter(({ gone }) => !gone).map(({ gone: _, ...one }) => one);
 const numberOf = async (compoundId: string, name: string): Promise<number> => {
   const found = (await people(compoundId)).find((one) => one.name === name);
   if (!found) throw new Error(`${name} is not there`);
@@ -155,6 +157,16 @@ test('rows with problems are left out by leave only, and nobody moves out of the
   ]);
 });
 
+test('rows with problems are not left out unasked where places are left out', async () => {
+  const wrong = LI.replace(id(2), '4.10105E+17');
+  const file = table(ZHOU, wrong, '桂花园,1,1,101,钱多多,,,');
+  const { importId, preview } = await desk.read('s', file);
+  const more = { addPlaces: false, withoutWrongRows: false };
+  const strict = await desk.apply(importId, preview, more);
+  expect(strict.json()).toMatchObject({ error: 'import-refused', why: 'not-ready' });
+  expect(await people('m2')).toEqual([]);
+});
+
 test('a file for one compound need not name it, and a row about another one is not taken', async () => {
   const bytes = new TextEncoder().encode('楼栋,房号,姓名\r\n3,502,周大明\r\n3,503,李小红');
   const { preview } = await desk.read('m2', bytes);
@@ -189,7 +201,7 @@ test('what was shown is what is done: after another change the desk sees the fil
   expect(answer.json()).toMatchObject({ error: 'import-refused', why: 'preview-old' });
   const state = await desk.settled(importId);
   if (state.state !== 'preview') throw new Error(state.state);
-  expect(state.preview).toMatchObject({ added: 1, changed: 1 });
+  expect(state).toMatchObject({ preview: { added: 1, changed: 1 }, notApplied: 'preview-old' });
   expect((await desk.apply(importId, state.preview)).status).toBe(200);
   expect(await numberOf('m2', '周大明')).toBe(99);
 });
@@ -219,7 +231,47 @@ test('nothing is half taken in: a street without numbers left stays as it was', 
   expect(answer.json()).toMatchObject({ error: 'import-refused', why: 'too-many-rows' });
   expect(await people('m2')).toEqual([]);
   expect((await rig.store.places.all()).some(({ name }) => name === '桂花园')).toBe(false);
-  expect(await desk.settled(importId)).toMatchObject({ state: 'preview' });
+  expect(await desk.settled(importId)).toMatchObject({
+    state: 'preview',
+    notApplied: 'too-many-rows',
+  });
+});
+
+test('whoever an import moved is taken back to where they were, and from where they went', async () => {
+  await desk.taken('s', table(ZHOU, LI, '桂花园,1,1,101,钱多多,,,'));
+  const [added] = (await rig.store.places.all()).filter(({ name }) => name === '桂花园');
+  const compounds = ['m2', added?.id ?? ''];
+  const present = async () => (await Promise.all(compounds.map(people))).map(byWhoIsThere);
+  const before = await present();
+  const moved = LI.replace('银杏苑,3,1,502', '桂花园,1,1,102');
+  const { importId } = await desk.taken('s', table(ZHOU, moved, '桂花园,1,1,101,钱多多,,,'));
+  expect(await present()).not.toEqual(before);
+  expect((await desk.call(importId, 'take-back')).json()).toMatchObject({ state: 'taken-back' });
+  expect(await present()).toEqual(before);
+  expect([(await rosterOf('m2')).size, (await rosterOf(compounds[1] ?? '')).size]).toEqual([2, 1]);
+});
+
+test('compounds may take turns in a file, each written in more than one way', async () => {
+  const one = (name: string, compound: string, room: string) =>
+    `${compound},1,1,${room},${name},,,`;
+  const { preview } = await desk.taken(
+    's',
+    table(
+      one('周大明', '银杏苑', '101'),
+      one('钱多多', '桂花园', '101'),
+      one('李小红', '银 杏 苑', '102'),
+      one('赵新', '没有 的', '1'),
+      one('孙文', '桂花园', '102'),
+      one('王建国', '银杏苑', '103'),
+    ),
+  );
+  expect(preview).toMatchObject({ people: 6, households: 6 });
+  expect(preview.compounds.map(({ name, added }) => [name, added])).toEqual([
+    ['银杏苑', 3],
+    ['桂花园', 2],
+    ['没有 的', 1],
+  ]);
+  expect((await people('m2')).map(({ name }) => name)).toEqual(['周大明', '李小红', '王建国']);
 });
 
 test('an import taken back leaves the people of before, under a generation of its own', async () => {

@@ -149,8 +149,11 @@ async function invitationIn({ rig }: Town, placeId: string): Promise<string> {
 
 const importOf = (placeId: string) => ({ what: 'roster', placeId, fileName: 'a.csv', bytes: 10 });
 
-async function importIn(town: Town, placeId: string): Promise<string> {
-  const by = placeId.startsWith('t') ? town.abroad : town.above;
+async function importIn(
+  town: Town,
+  placeId: string,
+  by = placeId.startsWith('t') ? town.abroad : town.above,
+): Promise<string> {
   const started = await by.send('POST', '/api/imports', importOf(placeId));
   const { importId } = started.json();
   if (typeof importId !== 'string') throw new Error(started.body.toString());
@@ -168,8 +171,9 @@ const importRow = (
   });
   return {
     may: DESKS,
-    call: async (town) => about(await importIn(town, 'm1')),
+    call: async (town) => about(await importIn(town, 'm1', town.devices.administrator)),
     outside: async (town) => [
+      about(await importIn(town, 'm1')),
       about(await importIn(town, 'm2')),
       about(await importIn(town, 's')),
       about(await importIn(town, 'tm')),
@@ -224,7 +228,7 @@ const NOBODY = {
 
 export type TriedRouteName = Exclude<
   RouteName,
-  'GET /healthz' | 'POST /api/enrol' | 'POST /api/enrol/wait'
+  'GET /healthz' | 'GET /api/visit-key' | 'POST /api/enrol' | 'POST /api/enrol/wait'
 >;
 
 /** How each route is called rightly, and who may: written by hand, so that a changed table is noticed. */
@@ -278,6 +282,7 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
       ].map((passNumber) => ({ url: '/api/passes/replace', body: { passNumber } })),
     takesSignatureOnce: true,
   },
+  'GET /api/poster-address': { may: DESKS, call: () => ({ url: '/api/poster-address' }) },
   'GET /api/places': { may: ROLES, call: () => ({ url: '/api/places' }) },
   'POST /api/places/change': {
     may: DESKS,

@@ -1,7 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { parsePullAnswer } from '../../src/protocol/pull.ts';
 import { encodePush, type PushAnswer, parsePushAnswer } from '../../src/protocol/push.ts';
 import { signRequest } from '../../src/sealing/request-signature.ts';
@@ -11,6 +22,7 @@ import { restore } from '../../src/server/backup/restore.ts';
 import { restoreKeys } from '../../src/server/backup/restore-keys.ts';
 import { openKeyStore } from '../../src/server/keys/key-store.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
+import { policyInForce } from '../../src/server/street/policy-in-force.ts';
 import { BARE_SERVER, CLI, freePort, startProcess } from './server-process.ts';
 import {
   entryAt,
@@ -150,6 +162,31 @@ test('what was given out since the backup is not given out again', async () => {
   await store.close();
 });
 
+test('a street’s rules come back above every version that phones have, made at the desk or not', async () => {
+  const versions = async (data: string) => {
+    const store = await openSqliteStore(data);
+    const made = await store.policies.current('s');
+    const inForce = await policyInForce('s', store, 'Asia/Shanghai');
+    await store.close();
+    return [made?.version ?? null, inForce.version];
+  };
+  await backUp(dataDir(), at('b.sqlite'), quietly);
+  const now = Date.now();
+  await restore(at('b.sqlite'), at('data'), now);
+  const seconds = Math.floor(now / 1000);
+  expect(await versions(at('data'))).toEqual([null, seconds + 1]);
+  const store = await openSqliteStore(at('data'));
+  const rules = { ...DEFAULT_POLICY, maskRequired: false };
+  await store.policies.add('s', { ...rules, version: seconds + 2 });
+  await store.close();
+  await backUp(at('data'), at('c.sqlite'), quietly);
+  await restore(at('c.sqlite'), at('again'), now + 60_000);
+  expect(await versions(at('again'))).toEqual([seconds + 60, seconds + 60]);
+  const again = await openSqliteStore(at('again'));
+  expect(await again.policies.current('s')).toEqual({ ...rules, version: seconds + 60 });
+  await again.close();
+});
+
 test.each<[string, (file: string) => Promise<unknown>, string]>([
   ['cut short', async (file) => truncate(file, (await stat(file)).size - 4096), 'cut short'],
   [
@@ -171,6 +208,28 @@ test.each<[string, (file: string) => Promise<unknown>, string]>([
     await expect(stat(at('data'))).rejects.toThrow('ENOENT');
   },
 );
+
+test.each([0o644, 0o440])(
+  'a backup that lay about with mode %o is restored for the owner alone',
+  async (mode) => {
+    await backUp(dataDir(), at('b.sqlite'), quietly);
+    await chmod(at('b.sqlite'), mode);
+    await restore(at('b.sqlite'), at('data'), Date.now());
+    expect((await stat(join(at('data'), 'kadian.sqlite'))).mode & 0o777).toBe(0o600);
+  },
+);
+
+test('what else lies in the keys folder does not keep the keys from being saved', async () => {
+  await mkdir(join(keysDir(), 'lost+found'));
+  await writeFile(join(keysDir(), '.directory'), '');
+  const { files } = await backUpKeys(keysDir(), at('keys.bin'), PASSPHRASE);
+  await restoreKeys(at('keys.bin'), at('keys'), PASSPHRASE, rig.time.now);
+  const kept = (await readdir(keysDir())).filter((name) => /^[a-z].*\.[a-z]+$/.test(name));
+  expect((await readdir(at('keys'))).sort()).toEqual(kept.sort());
+  expect(files).toBe(kept.length);
+  await rm(join(keysDir(), 'lost+found'), { recursive: true });
+  await rm(join(keysDir(), '.directory'));
+});
 
 test('a folder that holds something is never restored into', async () => {
   await backUp(dataDir(), at('b.sqlite'), quietly);

@@ -96,6 +96,29 @@ test('a gate is added with its card, under what it may stand under and by one na
   expect((await add('g1', 'compound', '里')).stderr).toMatch(/cannot stand/);
 });
 
+test('the name of a place does not steer the terminal', async () => {
+  const added = await kadian([
+    ...['places', 'add', '--under', 'c', '--kind', 'compound'],
+    ...['--name', '梧\u001b[2J桐'],
+  ]);
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  const listed = await kadian(['places']);
+  for (const { stdout } of [added, listed]) {
+    expect(stdout).toContain('梧 [2J桐');
+    expect(stdout).not.toContain('\u001b');
+  }
+});
+
+test('what was exported at the terminal stands in the street’s ledger of accesses', async () => {
+  const exportOf = (ledger: string, placeId: string, file: string) =>
+    kadian(['export', '--ledger', ledger, '--place', placeId, '--to', join(folder, file)]);
+  await exportOf('residents', 's', 'residents.csv');
+  expect((await exportOf('accesses', 's', 'accesses.csv')).code).toBe(0);
+  expect(await readFile(join(folder, 'accesses.csv'), 'utf8')).toContain('0'.repeat(32));
+  await exportOf('accesses', 'm1', 'accesses-m1.csv');
+  expect(await readFile(join(folder, 'accesses-m1.csv'), 'utf8')).not.toContain('0'.repeat(32));
+});
+
 test('an invitation that phones could not use is refused with the reason and what to do', async () => {
   const args = ['invite', '--role', 'gate', '--place', 'g1'];
   const refused = await kadian(args, { PUBLIC_URL: 'http://10.0.0.7' });
@@ -116,6 +139,7 @@ test.each([
   'restore',
   'backup-keys',
   'restore-keys',
+  'new-keys',
   'revoke',
 ])('%s tells how it is used, and ends with 2 when it is used otherwise', async (name) => {
   const help = await kadian([name, '--help']);

@@ -5,6 +5,7 @@ import {
   type ListedDevice,
   parseDevicesAnswer,
 } from '../../src/protocol/devices.ts';
+import { encodePush } from '../../src/protocol/push.ts';
 import { entryAt, NOW, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
 
 const MINUTE_MS = 60_000;
@@ -84,12 +85,27 @@ test('signs of life are kept once a minute, from calls that a device signed itse
   expect((await found()).lastSeenAt).toBe(NOW + MINUTE_MS);
 });
 
-test('how wrong a phone’s clock is shows at once, though it signs by the right one afterwards', async () => {
-  const ahead = 3 * 60 * MINUTE_MS;
-  const stale = await phone.send('GET', '/api/pull', null, { createdAt: NOW + ahead });
-  expect(stale.json()).toMatchObject({ error: 'signature-stale' });
+test('an old call that somebody kept and sends again is no sign of life; what a push brings is one', async () => {
   await phone.send('GET', '/api/pull');
-  expect(await found()).toMatchObject({ lastSeenAt: NOW, clockSkewMs: ahead });
+  const later = NOW + 60 * MINUTE_MS;
+  rig.time.now = later;
+  const stale = await phone.send('GET', '/api/pull', null, { createdAt: NOW });
+  expect(stale.json()).toMatchObject({ error: 'signature-stale' });
+  expect(await found()).toMatchObject({ lastSeenAt: NOW, clockSkewMs: 0 });
+  const log = await TestLog.begin(phone, 'g1');
+  await log.append(entryAt(NOW));
+  const push = encodePush({ ...(await log.request()), sentAt: NOW });
+  const old = { createdAt: NOW, type: 'application/cbor' };
+  await phone.send('POST', '/api/push', push, old);
+  const pushed = { lastSeenAt: later, lastSyncAt: later, clockSkewMs: NOW - later };
+  expect(await found()).toMatchObject(pushed);
+  rig.time.now = later + 60 * MINUTE_MS;
+  expect((await phone.send('POST', '/api/push', push, old)).status).toBe(200);
+  expect(await found()).toMatchObject(pushed);
+});
+
+test('how wrong a phone’s clock is shows with its log, though it signs by the right one', async () => {
+  await phone.send('GET', '/api/pull');
   const log = await TestLog.begin(phone, 'g1');
   await log.append(entryAt(NOW));
   await phone.push({ ...(await log.request()), sentAt: NOW - 1000 });

@@ -129,7 +129,7 @@ test('a workbook says the same, every text as text, and runs nothing', async () 
   const entries = await xlsx(desk, { ledger: 'entries' });
   const names = entries.rows.slice(1).map(([name]) => name);
   expect(names).toEqual(EVIL.toReversed());
-  expect(entries.rows[1]?.[18]).toBe(`a"b,c\n${EVIL.at(-1)}`);
+  expect(entries.rows[1]?.[20]).toBe(`a"b,c\n${EVIL.at(-1)}`);
   expect(entries.rows[1]?.[6]).toBe(36.5);
   expect([...(entries.cells?.values() ?? [])].filter(({ formula }) => formula)).toEqual([]);
   const residents = await xlsx(desk, { ledger: 'residents', placeId: 'm1', locale: 'en' });
@@ -223,4 +223,24 @@ test('a ledger longer than a page comes whole and in order', async () => {
   expect(rows.map((row) => row.房号)).toEqual(many.map(String));
   expect(await csv(other, { ledger: 'households', placeId: 'm2' })).toHaveLength(many.length);
   expect(many.length).toBeLessThan(MAX_ROWS);
+});
+
+test('the gate register says of residents what the roster knows, and hides it with their names', async () => {
+  const other = await TestDevice.enrolled(rig, 'gate', 'g2');
+  const log = await TestLog.begin(other, 'g2');
+  for (const [index, rosterNumber] of [21, 11].entries()) {
+    const subject = { kind: 'resident', rosterNumber } as const;
+    await log.append(entryAt(NOW + 3_600_000 + index, { subject }));
+  }
+  await log.push();
+  const asked = { ledger: 'entries', gateIds: ['g2'] };
+  expect(await csv(desk, asked)).toMatchObject([
+    { 姓名: '周敬明', 身份证号: '', 电话: '4411' },
+    { 姓名: '何芳', 身份证号: '410102199001010018', 电话: '0371-61234567' },
+  ]);
+  const inspector = await TestDevice.enrolled(rig, 'inspector', 'm1');
+  expect(await csv(inspector, asked)).toMatchObject([
+    { 身份证号: '', 电话: '▇' },
+    { 身份证号: '▇', 电话: '▇' },
+  ]);
 });

@@ -112,6 +112,11 @@ test('rows that come again change nothing, and new ones of the same sheet are ad
   expect(rows.every(({ direction }) => direction === 'out')).toBe(true);
 });
 
+test('two rows of one number are no sheet', async () => {
+  expect((await save([row(1), row(1, { direction: 'in' })])).status).toBe(400);
+  expect(await ledger()).toEqual([]);
+});
+
 test('a row is undone once and for all, and stays in the ledger as undone', async () => {
   await save([row(1), row(2)]);
   for (const _again of [1, 2]) expect((await undo(1)).json()).toEqual({ saved: [1, 2] });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { streetDayStart } from '../../src/domain/street-time.ts';
 import { type PassPage, parsePassPage, parsePassReplaced } from '../../src/protocol/passes.ts';
 import { openRoster } from '../../src/roster/roster-file.ts';
 import { verifyKeysOf } from '../../src/sealing/key-list.ts';
@@ -119,6 +120,64 @@ test('a household’s lost pass is replaced for the household', async () => {
   const body = { passNumber: lost?.passNumber };
   const answer = await desk.send('POST', '/api/passes/replace', body);
   expect(answer.json()).toMatchObject({ pass: { kind: 'household', householdId: 50, name: '' } });
+});
+
+const DAY_MS = 24 * 60 * 60_000;
+const signedUntil = async (text: string): Promise<number> => {
+  const keys = await verifyKeysOf(await keyListOf(rig), 'pass');
+  const reading = await readPass(text, new Map([...keys].map(([id, key]) => [Number(id), key])));
+  if (reading.kind !== 'pass') throw new Error(reading.kind);
+  return reading.content.validUntil;
+};
+
+test('a pass is given for some days only: until the end of the last of them on the street', async () => {
+  for (const [validDays, day] of [
+    [1, 0],
+    [7, 6],
+  ] as const) {
+    const [pass] = (await page({ text: '住户0', validDays })).passes;
+    const end = streetDayStart(NOW + day * DAY_MS, 'Asia/Shanghai') + DAY_MS;
+    expect([pass?.validUntil, await signedUntil(pass?.passText ?? '')]).toEqual([end, end]);
+  }
+  const [whole] = (await page({ text: '住户0' })).passes;
+  expect(whole?.validUntil).toBe(NOW + 365 * DAY_MS);
+});
+
+test('no pass is given for longer than it was issued, nor for days that make no sense', async () => {
+  rig.time.now = NOW + 100 * DAY_MS;
+  const [pass] = (await page({ text: '住户0', validDays: 365 })).passes;
+  expect(pass?.validUntil).toBe(NOW + 365 * DAY_MS);
+  for (const validDays of [0, 366, 1.5]) {
+    const query = { compoundId: 'm2', kind: 'resident', limit: 5, validDays };
+    expect((await desk.send('POST', '/api/passes', query)).status).toBe(400);
+  }
+  rig.time.now = NOW;
+});
+
+test('a pass that replaces a lost one is good for as few days as the desk wants', async () => {
+  const [lost] = (await page({ text: '住户3' })).passes;
+  const body = { passNumber: lost?.passNumber, validDays: 1 };
+  const parsed = parsePassReplaced((await desk.send('POST', '/api/passes/replace', body)).json());
+  const end = streetDayStart(NOW, 'Asia/Shanghai') + DAY_MS;
+  expect(parsed.ok && parsed.value.pass.validUntil).toBe(end);
+});
+
+test('a pass that has run out, or is about to, is good for another year when it is shown: same number, same roster', async () => {
+  const [before] = (await page({ text: '住户1' })).passes;
+  const { generation } = await rig.store.rosters.generation('m2');
+  const validUntilAt = async (now: number) => {
+    rig.time.now = now;
+    const [pass] = (await page({ text: '住户1' })).passes;
+    expect(pass?.passNumber).toBe(before?.passNumber);
+    expect(await signedUntil(pass?.passText ?? '')).toBe(pass?.validUntil);
+    return pass?.validUntil;
+  };
+  expect(await validUntilAt(NOW + 300 * DAY_MS)).toBe(NOW + 365 * DAY_MS);
+  expect(await validUntilAt(NOW + 340 * DAY_MS)).toBe(NOW + 705 * DAY_MS);
+  expect(await validUntilAt(NOW + 400 * DAY_MS)).toBe(NOW + 705 * DAY_MS);
+  expect(await validUntilAt(NOW + 900 * DAY_MS)).toBe(NOW + 1265 * DAY_MS);
+  expect((await rig.store.rosters.generation('m2')).generation).toBe(generation);
+  rig.time.now = NOW;
 });
 
 test('the passes of another compound are not there', async () => {

@@ -60,6 +60,15 @@ async function rosterOf(compoundId: string) {
   return openRoster(file.file);
 }
 
+test('whoever asks for the places is told what the street is called now, also from below it', async () => {
+  const administrator = await TestDevice.enrolled(rig, 'administrator', 's');
+  const below = await TestDevice.enrolled(rig, 'desk', 'c');
+  await change({ kind: 'rename', placeId: 's', name: '青石新街道' }, administrator);
+  const answer = (await below.send('GET', '/api/places')).json();
+  expect(answer.streetName).toBe('青石新街道');
+  expect(idsOf(await tree(below))).not.toContain('s');
+});
+
 test('a street is added to, level by level, and a gate has its card from the start', async () => {
   const grid = await add('c', 'grid', '第一网格');
   const court = await add(grid.id, 'courtyard', '  老楼院  ');
@@ -193,9 +202,29 @@ test('a place moves with all that is below it, and its gates work with the roste
     { id: 'g1', compoundId: 'm2', compoundName: '银杏苑', rosterGeneration: 0 },
     { id: 'g3', compoundId: 'm2' },
   ]);
-  const log = await TestLog.begin(phone, 'g1');
-  await log.append(entryAt(NOW));
-  expect(await receiptIn(rig, await log.push())).toMatchObject({ quarantined: true });
+});
+
+test('what a phone logged at a gate stands in the ledger, wherever the gate was moved meanwhile', async () => {
+  const other = await add('s', 'community', '玉兰社区');
+  const told = await TestDevice.enrolled(rig, 'gate', 'c');
+  await pull(told);
+  const untold = await TestDevice.enrolled(rig, 'gate', 'c');
+  const revoked = await TestDevice.enrolled(rig, 'gate', 'c');
+  await pull(revoked);
+  await change({ kind: 'move', placeId: 'm1', parentId: other.id });
+  // Once before its log and once more after: what it was told stays told.
+  expect((await pull(told)).gone).toEqual(['g1', 'g2']);
+  expect((await pull(told)).gone).toEqual(['g1', 'g2']);
+  await desk.send('POST', '/api/devices/change', { kind: 'revoke', deviceId: revoked.deviceId });
+  const kept: boolean[] = [];
+  for (const phone of [told, untold, revoked]) {
+    const log = await TestLog.begin(phone, 'g1');
+    await log.append(entryAt(NOW));
+    kept.push(!(await receiptIn(rig, await log.push())).quarantined);
+  }
+  expect(kept).toEqual([true, false, false]);
+  const found = await desk.send('POST', '/api/entries/search', { limit: 9 });
+  expect(found.json()).toMatchObject({ total: 1, rows: [{ gateId: 'g1' }] });
 });
 
 test('two compounds become one: gates, people with their numbers and passes, phones; the ledger keeps its names', async () => {
@@ -288,6 +317,20 @@ test('of two merged gates one goes on: its phones know the other no more, and wh
   expect([idsOf(after.gates), after.gone]).toEqual([['g1'], ['g2']]);
   const found = await desk.send('POST', '/api/entries/search', { limit: 9 });
   expect(found.json()).toMatchObject({ rows: [{ gateId: 'g2', gateName: '南门' }] });
+});
+
+test('what a phone logged offline at a gate that was merged meanwhile stands in the ledger', async () => {
+  const phone = await TestDevice.enrolled(rig, 'gate', 'g2');
+  const elsewhere = await TestDevice.enrolled(rig, 'gate', 'm2');
+  const logs = [await TestLog.begin(phone, 'g2'), await TestLog.begin(elsewhere, 'g2')] as const;
+  for (const log of logs) await log.append(entryAt(NOW));
+  const third = await add('m1', 'gate', '西门');
+  await change({ kind: 'merge', placeId: 'g2', intoId: 'g1' });
+  await change({ kind: 'merge', placeId: 'g1', intoId: third.id });
+  expect((await receiptIn(rig, await logs[0].push())).quarantined).toBe(false);
+  expect((await receiptIn(rig, await logs[1].push())).quarantined).toBe(true);
+  const found = await desk.send('POST', '/api/entries/search', { limit: 9 });
+  expect(found.json()).toMatchObject({ total: 1, rows: [{ gateId: 'g2' }] });
 });
 
 test('of two changes at once that exclude each other one is made', async () => {

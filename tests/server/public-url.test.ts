@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +79,14 @@ test('whatever answers there and is not this server is another one', async () =>
   );
   const flood = await serving('good', { body: 'x'.repeat(1_000_000) });
   expect(await refusalAt(flood.url)).toBe('other-server');
+});
+
+test('an address where somebody speaks plain http is another server’s', async () => {
+  const plain = createPlainServer((_request, response) => response.end('{}'));
+  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+  const { port } = plain.address() as AddressInfo;
+  expect(await refusalAt(`https://localhost:${port}`)).toBe('other-server');
+  plain.close();
 });
 
 test('what cannot be reached from here is no reason to refuse', async () => {

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBase64Url } from '../../src/encoding/bytes.ts';
 import { parsePullAnswer } from '../../src/protocol/pull.ts';
@@ -5,6 +6,7 @@ import { openRoster } from '../../src/roster/roster-file.ts';
 import { deriveCardKeys, openUnderCard, readCardText } from '../../src/sealing/gate-card.ts';
 import { passKeysOf, readKeyList, verifyKeysOf } from '../../src/sealing/key-list.ts';
 import { readPass } from '../../src/sealing/pass.ts';
+import { signRequest } from '../../src/sealing/request-signature.ts';
 import { rosterAad } from '../../src/sealing/roster-aad.ts';
 import { readDocument } from '../../src/sealing/signed-document.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
@@ -40,6 +42,7 @@ test('a pull brings gates in scope, signed policy and revocations, and what the 
     ['g1', '北门', '梧桐里'],
     ['g2', '南门', '梧桐里'],
   ]);
+  expect([answer.streetName, answer.placeName]).toEqual(['青石街道', '梧桐里']);
   expect(answer.acknowledged).toEqual([{ segmentId: log.segmentId, number: 1 }]);
   const signers = await verifyKeysOf(list, 'policy');
   const keyFor = (keyId: string) => signers.get(keyId) ?? null;
@@ -110,32 +113,47 @@ test('the key list counts up when a month’s sealing key is made, and only then
   rig.time.now = NOW;
 });
 
-test('a desk hears that logs arrived in its scope, and nothing of what is in them, until the server stops', async () => {
-  await rig.app.listen({ port: 0, host: '127.0.0.1' });
-  const address = rig.app.server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-  const { signRequest } = await import('../../src/sealing/request-signature.ts');
-  const parts = {
-    method: 'GET',
-    authority: `127.0.0.1:${port}`,
-    path: '/api/entries/changes',
-    query: '',
-    body: null,
-  };
-  const headers = await signRequest(
-    { ...parts, createdAt: NOW, keyId: desk.deviceId },
-    desk.pair.privateKey,
-  );
-  const response = await fetch(`http://127.0.0.1:${port}/api/entries/changes`, { headers });
+async function listening(by: TestDevice) {
+  if (!rig.app.server.listening) await rig.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = rig.app.server.address() as AddressInfo;
+  const [authority, path] = [`127.0.0.1:${port}`, '/api/entries/changes'];
+  const parts = { method: 'GET', authority, path, query: '', body: null };
+  const signed = { ...parts, createdAt: rig.time.now, keyId: by.deviceId };
+  const headers = await signRequest(signed, by.pair.privateKey);
+  const response = await fetch(`http://${authority}${path}`, { headers });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
     .pipeThrough(new TextDecoderStream())
     .getReader();
   expect((await reader.read()).value).toBe(`data: {"entries":0,"at":${NOW}}\n\n`);
-  const log = await TestLog.begin(phone, 'g1');
-  await log.append(entryAt(NOW));
-  await log.append(entryAt(NOW));
+  return reader;
+}
+
+async function logged(by: TestDevice, gateId: string, entries: number): Promise<void> {
+  const log = await TestLog.begin(by, gateId);
+  for (let n = 0; n < entries; n += 1) await log.append(entryAt(NOW));
   await log.push();
+}
+
+test('a desk hears of what is in its scope now, not of what was when it began to listen', async () => {
+  const below = await TestDevice.enrolled(rig, 'desk', 'm2');
+  const beside = await TestDevice.enrolled(rig, 'gate', 's');
+  const reader = await listening(below);
+  await logged(beside, 'g1', 1);
+  await logged(beside, 'g3', 2);
+  expect((await reader.read()).value).toBe(`data: {"entries":2,"at":${NOW}}\n\n`);
+  await rig.store.devices.moveAll('s', 'm2', 'm1');
+  await logged(beside, 'g3', 3);
+  await logged(beside, 'g1', 4);
+  expect((await reader.read()).value).toBe(`data: {"entries":4,"at":${NOW}}\n\n`);
+  await rig.store.devices.revoke(below.deviceId, NOW);
+  await logged(beside, 'g1', 5);
+  expect(await reader.read()).toEqual({ done: true, value: undefined });
+});
+
+test('a desk hears that logs arrived in its scope, and nothing of what is in them, until the server stops', async () => {
+  const reader = await listening(desk);
+  await logged(phone, 'g1', 2);
   expect((await reader.read()).value).toBe(`data: {"entries":2,"at":${NOW}}\n\n`);
   await rig.app.close();
   expect(await reader.read()).toEqual({ done: true, value: undefined });

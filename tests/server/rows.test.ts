@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { IDENTIFICATIONS, MEASURING_SITES, OUTCOMES } from '../../src/domain/entry.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { REASON_CODES } from '../../src/domain/reason.ts';
+import type { LedgerFacts, LedgerShown } from '../../src/server/ledger/ledger-facts.ts';
 import { ENTRY_STATES } from '../../src/server/ledger/standing.ts';
 import {
   AMENDMENT_COLUMNS,
@@ -218,7 +219,7 @@ test.each([
   { kind: 'undo' as const, at: 5 },
   { kind: 'continued' as const, at: 5 },
   { kind: 'decision' as const, at: 5, outcome: 'held' as const, note: '已联系' },
-  { kind: 'correction' as const, at: 5, facts: facts({ direction: 'in' }) },
+  { kind: 'correction' as const, at: 5, facts: { ...facts({ direction: 'in' }), shown: [] } },
 ])('an amendment of kind $kind comes back', async (change) => {
   const amendment = {
     gateId: 'g1',
@@ -264,6 +265,11 @@ const entryFacts = fc.record({
   verdict: fc.constantFrom('pass' as const, 'check' as const, 'stop' as const),
   outcome: fc.constantFrom(...OUTCOMES),
   reasons: fc.shuffledSubarray([...REASON_CODES]),
+  shown: fc.subarray<LedgerShown>([
+    { kind: 'health-code', colour: 'red', shownOn: '2022-03-30' },
+    { kind: 'travel-card', isStarred: true, shownOn: '2022-03-29' },
+    { kind: 'visitor-form', people: 3, isWhole: false },
+  ]),
 });
 
 test('any entry comes back from its table, corrected or not', async () => {
@@ -302,6 +308,30 @@ test('any entry comes back from its table, corrected or not', async () => {
     }),
     { numRuns: 100, seed: 3 },
   );
+});
+
+test('an entry that was kept before anything could be shown comes back with nothing shown', async () => {
+  const { shown: _shown, ...kept } = facts();
+  const entry = { gateId: 'g1', id: { segmentId: ID, number: 1 }, facts: facts({ shown: [] }) };
+  const row = entryToRow({
+    ...entry,
+    streetId: 's',
+    deviceId: ID,
+    shiftId: ID,
+    segmentOrder: 0,
+    at: 1,
+    receivedAt: 2,
+    late: false,
+    follows: null,
+    original: kept as LedgerFacts,
+    facts: { ...facts(), shown: [] },
+    rosterNumber: 11,
+    householdId: 1,
+    state: 'standing',
+    note: '',
+    flags: [],
+  });
+  expect(entryFromRow(row).original.shown).toEqual([]);
 });
 
 test('a transaction that fails leaves nothing, and nothing slips into it from beside', async () => {

@@ -361,6 +361,7 @@ export const facts = (more: Partial<EntryFacts> = {}): EntryFacts => ({
   verdict: 'pass',
   outcome: 'passed',
   reasons: [],
+  shown: [],
   ...more,
 });
 

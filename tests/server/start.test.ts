@@ -69,6 +69,40 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test('without the keys that belong to its database it does not start, and makes none', async () => {
+  const own = dataDir('keyed');
+  const kadian = (environment: Record<string, string>, ...args: string[]) =>
+    startProcess(CLI, { DATA_DIR: own, ...environment }, args).ended;
+  await kadian({}, 'places');
+  const elsewhere = { KEYS_DIR: dataDir('no-keys') };
+  const says = await refusesToStart({ DATA_DIR: own, PORT: '0', ...elsewhere });
+  expect(says).toContain(`The keys of ${own} are not in ${elsewhere.KEYS_DIR}`);
+  expect(says).toContain('kadian restore-keys');
+  await expect(stat(elsewhere.KEYS_DIR)).rejects.toThrow('ENOENT');
+
+  await startProcess(CLI, { DATA_DIR: dataDir('other') }, ['places']).ended;
+  const others = { KEYS_DIR: `${dataDir('other')}-keys` };
+  const refused = await kadian(others, 'places');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain(`are not those of ${own}`);
+  expect((await kadian({}, 'places')).code).toBe(0);
+
+  expect((await kadian(elsewhere, 'new-keys')).code).toBe(2);
+  expect((await kadian(elsewhere, 'new-keys', '--yes')).code).toBe(0);
+  expect((await kadian(elsewhere, 'places')).code).toBe(0);
+  expect((await kadian({}, 'places')).code).toBe(2);
+});
+
+test('processes that start at once on empty folders share one street and one root key', async () => {
+  const environment = { DATA_DIR: dataDir('at-once') };
+  const ended = await Promise.all(
+    [1, 2, 3].map(() => startProcess(CLI, environment, ['places', '--json']).ended),
+  );
+  const places = ended.map(({ stdout }) => JSON.parse(stdout));
+  expect(places.map(({ id }) => id)).toEqual(['street', 'street', 'street']);
+  expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(Array(3).fill([0, '']));
+});
+
 test('a database from a newer version is left alone', async () => {
   const own = dataDir('newer');
   await startProcess(CLI, { DATA_DIR: own }, ['places']).ended;

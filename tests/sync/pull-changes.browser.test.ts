@@ -9,7 +9,11 @@ import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { ApiClient } from '../../src/api-client/api-client.ts';
 import type { Bytes } from '../../src/encoding/bytes.ts';
 import { database } from '../../src/storage/database.ts';
-import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
+import {
+  type DeviceIdentity,
+  readIdentity,
+  saveIdentity,
+} from '../../src/storage/device-identity.ts';
 import { countPending } from '../../src/storage/pending.ts';
 import { pullChanges } from '../../src/sync/pull-changes.ts';
 import { pushLog } from '../../src/sync/push-log.ts';
@@ -93,6 +97,24 @@ describe('pulling', () => {
     server.cardTag = '1'.repeat(16);
     await pull();
     expect((await unlockWithCard(street.cardOf(GATE), START)).kind).toBe('old-card');
+  });
+
+  it('learns what its street and its place are called now, unless it joined as another meanwhile', async () => {
+    const named = async () => {
+      const kept = await readIdentity();
+      return [kept?.deviceId, kept?.streetName, kept?.place.name];
+    };
+    server.names = { streetName: '白石街道', placeName: '银杏苑' };
+    await pull();
+    expect(await named()).toEqual([identity.deviceId, '白石街道', '银杏苑']);
+    expect(await readIdentity()).toMatchObject({
+      certificate: identity.certificate,
+      role: identity.role,
+      place: { id: identity.place.id, kind: identity.place.kind },
+    });
+    await saveIdentity({ ...identity, deviceId: 'f'.repeat(32) });
+    await pull();
+    expect(await named()).toEqual(['f'.repeat(32), identity.streetName, identity.place.name]);
   });
 
   it('tells the server which version of the app it is', async () => {

@@ -82,6 +82,25 @@ describe('pushing the log', () => {
     expect(await database.records.count()).toBe(5);
   });
 
+  it('tells of a receipt only when the shift that it covers is settled', async () => {
+    const session = await shiftOf(2);
+    await closeShift(session, START);
+    const { marks, shifts } = database;
+    const order: string[] = [];
+    const onMark = (name: string) => {
+      if (name === 'lastReceiptAt') order.push('told');
+    };
+    const onShift = (changes: object) => {
+      if ('settledAt' in changes) order.push('settled');
+    };
+    marks.hook('creating', onMark);
+    shifts.hook('updating', onShift);
+    await push();
+    marks.hook('creating').unsubscribe(onMark);
+    shifts.hook('updating').unsubscribe(onShift);
+    expect(order).toEqual(['settled', 'told']);
+  });
+
   it('keeps the bytes of the last two settled shifts and the counts of all', async () => {
     const shifts: string[] = [];
     for (const records of [2, 3, 4]) {

@@ -43,6 +43,7 @@ export class ServerDouble {
   cardEpoch = 1;
   cardTag = '';
   gone: string[] = [];
+  names = { streetName: '青石街道', placeName: '梧桐里小区' };
   compoundId = 'wutongli';
   rosterBytes = 1000;
   clock = (): number => START;
@@ -158,6 +159,7 @@ export class ServerDouble {
     return Response.json({
       serverTime: this.clock(),
       incarnation: this.incarnation,
+      ...this.names,
       keyList: toBase64Url(await this.#street.keyList()),
       policy: toBase64Url(this.policy),
       revocations: toBase64Url(this.revocations),

@@ -6,6 +6,7 @@ import {
   formatCountdown,
   formatDate,
   formatDateTime,
+  formatDateWithYear,
   formatTime,
   formatTimeToSecond,
   loadWords,
@@ -84,6 +85,16 @@ describe('times', () => {
     setZone('Asia/Urumqi');
     expect(formatDate(moment)).toBe('3月29日');
     setZone('Asia/Shanghai');
+  });
+
+  it('say the year where it may be another one, as each language writes dates', async () => {
+    const said = async (locale: 'zh-CN' | 'zh-TW' | 'en') => {
+      await loadWords(locale, 'phone');
+      return [formatDateWithYear(moment), formatDate(moment)];
+    };
+    expect(await said('zh-TW')).toEqual(['2022年3月30日', '3月30日']);
+    expect(await said('en')).toEqual(['30 March 2022', '30 March']);
+    expect(await said('zh-CN')).toEqual(['2022年3月30日', '3月30日']);
   });
 
   it('count down in minutes and seconds and stop at nothing', () => {

@@ -1,16 +1,21 @@
 import { startScanner } from '../../../src/scanning/scanner.ts';
+import type { DecodeAnswer } from '../../../src/scanning/worker/messages.ts';
 import type { Watcher } from '../observations.ts';
 
-/** The product's scanner; which frame it reads is seen as it hands it to its worker. */
+/** The product's scanner; which frame it has read is seen in its worker's answers. */
 export function startKadian(video: HTMLVideoElement, watcher: Watcher): void {
   let timestamp = 0;
-  const { postMessage } = Worker.prototype;
-  Worker.prototype.postMessage = function (this: Worker, message: unknown, options?: unknown) {
-    if (message instanceof Object && 'source' in message && message.source instanceof VideoFrame) {
-      ({ timestamp } = message.source);
-      watcher.attempted();
+  // Its listener comes before the scanner's own, which hands the text on.
+  globalThis.Worker = class extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      this.addEventListener('message', ({ data }: MessageEvent<Partial<DecodeAnswer>>) => {
+        // The page has other workers.
+        if (!('code' in data) || data.timestamp === undefined) return;
+        ({ timestamp } = data);
+        watcher.attempted();
+      });
     }
-    return Reflect.apply(postMessage, this, [message, options]);
   };
   startScanner({
     video,

@@ -11,6 +11,7 @@ import { pictureText } from '../shift/picture-text.ts';
 import { useArrival } from '../shift/use-arrival.ts';
 import { ElsewhereScreen } from './elsewhere-screen.tsx';
 import { InviteScreen } from './invite-screen.tsx';
+import css from './join-screen.module.css';
 import { type Before, NameScreen } from './name-screen.tsx';
 import { useApproval } from './use-approval.ts';
 import { WaitingScreen } from './waiting-screen.tsx';
@@ -40,7 +41,11 @@ type Stage = 'invite' | 'type' | 'name' | 'waiting';
 export function JoinScreen({ browser, ...props }: JoinScreenProps) {
   if (browser.kind === 'fit' || props.checkCode !== null) return <Joining {...props} />;
   const fragment = props.invitation === null ? '' : `#${props.invitation}`;
-  return <ElsewhereScreen browser={browser} link={`${location.origin}/${fragment}`} />;
+  return (
+    <div class={css.join}>
+      <ElsewhereScreen browser={browser} link={`${location.origin}/${fragment}`} />
+    </div>
+  );
 }
 
 function Joining(props: Omit<JoinScreenProps, 'browser'>) {
@@ -147,7 +152,7 @@ function Joining(props: Omit<JoinScreenProps, 'browser'>) {
     );
 
   return (
-    <div ref={root}>
+    <div ref={root} class={css.join}>
       {stage === 'waiting' ? (
         <WaitingScreen checkCode={checkCode} trouble={problem} onGiveUp={onGiveUp} />
       ) : stage === 'name' && join ? (

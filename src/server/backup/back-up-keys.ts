@@ -1,10 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ROOT_KEY_FILE } from '../keys/key-store.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { openKeyFiles, sealKeyFiles } from './key-archive.ts';
 import { makeNewFile } from './new-file.ts';
-
-export const ROOT_KEY_FILE = 'root-1.json';
 
 /** @returns how many files of keys and cards are in it. @throws BackupProblem; then there is no file. */
 export async function backUpKeys(
@@ -12,7 +11,9 @@ export async function backUpKeys(
   file: string,
   passphrase: string,
 ): Promise<{ readonly files: number; readonly bytes: number }> {
-  const names = (await readdir(keysDir).catch(() => [])).filter((name) => !name.endsWith('.tmp'));
+  const names = (await readdir(keysDir).catch(() => [])).filter((name) =>
+    /\.(json|card|cbor)$/.test(name),
+  );
   if (!names.includes(ROOT_KEY_FILE)) {
     throw new BackupProblem(`There are no keys in ${keysDir}: is KEYS_DIR right?`);
   }

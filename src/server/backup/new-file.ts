@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, rm } from 'node:fs/promises';
+import { exists, putInPlace, syncFolderOf, syncPath } from '../durable-file.ts';
 import { BackupProblem } from './backup-problem.ts';
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
+const taken = (file: string): BackupProblem =>
+  new BackupProblem(`${file} exists and is not overwritten: choose another name.`);
 
 export async function refuseExisting(file: string): Promise<void> {
-  if (await exists(file)) {
-    throw new BackupProblem(`${file} exists and is not overwritten: choose another name.`);
-  }
+  if (await exists(file)) throw taken(file);
 }
 
 /**
@@ -33,36 +28,11 @@ export async function makeNewFile(
   }
   try {
     await fill(draft);
-    await syncPath(draft);
-    await putInPlace(draft, file);
+    await syncPath(draft, 'r+');
+    if (!(await putInPlace(draft, file))) throw taken(file);
   } finally {
     // With what SQLite may have left beside it.
     for (const end of ['', '-wal', '-shm', '-journal']) await rm(draft + end, { force: true });
   }
-  // Windows cannot open a folder; its renames are durable by themselves.
-  if (process.platform !== 'win32') await syncPath(dirname(file), 'r');
-}
-
-/** A link never overwrites, a rename does; but not every memory stick knows links. */
-async function putInPlace(draft: string, file: string): Promise<void> {
-  try {
-    await link(draft, file);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') {
-      await refuseExisting(file);
-      throw error;
-    }
-    await refuseExisting(file);
-    await rename(draft, file);
-  }
-}
-
-async function syncPath(path: string, flags = 'r+'): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncFolderOf(file);
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeDurably } from '../keys/durable-file.ts';
-import { openKeyStore } from '../keys/key-store.ts';
+import { writeDurably } from '../durable-file.ts';
+import { openKeyStore, ROOT_KEY_FILE } from '../keys/key-store.ts';
 import { openPrivateFolder } from '../open-private-folder.ts';
-import { ROOT_KEY_FILE } from './back-up-keys.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { openKeyFiles } from './key-archive.ts';
 import { refuseFilled } from './restore.ts';

@@ -1,4 +1,4 @@
-import { copyFile, open, readdir, stat } from 'node:fs/promises';
+import { chmod, copyFile, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPrivateFolder } from '../open-private-folder.ts';
 import { migrate } from '../store/migrations.ts';
@@ -22,11 +22,15 @@ export async function restore(file: string, dataDir: string, now: number): Promi
   await openPrivateFolder(dataDir);
   await makeNewFile(join(dataDir, DATABASE_FILE), async (draft) => {
     await copyFile(file, draft);
+    // The copy has the backup's mode: everybody's on a memory stick, or read-only.
+    await chmod(draft, 0o600);
     const database = openSqlite(draft);
     try {
       await migrate(database);
       await renewRestored(database, now);
-      await renewRosters(await openStore(database), now);
+      const store = await openStore(database);
+      await renewRosters(store, now);
+      await renewPolicies(store, now);
     } finally {
       await database.close();
     }
@@ -44,6 +48,16 @@ async function renewRosters(store: Store, now: number): Promise<void> {
         rebuildRoster(inside, { compoundId, now, samePeople: true, leastGeneration }),
       );
     }
+  }
+}
+
+/** The rules of the backup, under versions that no phone has. */
+async function renewPolicies({ places, policies }: Store, now: number): Promise<void> {
+  for (const street of await places.all()) {
+    const policy = street.parentId === null ? await policies.current(street.id) : null;
+    if (!policy) continue;
+    const version = Math.max(policy.version + 1, aboveRestore(0, now));
+    await policies.add(street.id, { ...policy, version });
   }
 }
 

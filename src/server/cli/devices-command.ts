@@ -14,14 +14,17 @@ Lists the phones and desks: id, name, role, place, last sync, revoked or not.`,
           lastSyncAt === null ? 'no records yet' : `last sync ${shell.moment(lastSyncAt)}`;
         const end = revokedAt === null ? '' : `  revoked ${shell.moment(revokedAt)}`;
         const times = { enrolledAt, lastSyncAt, revokedAt };
-        shell.print(`${id}  ${printable(name)}  ${role} at ${place.name}  ${sync}${end}`, {
-          id,
-          name,
-          role,
-          placeId: place.id,
-          placeName: place.name,
-          ...times,
-        });
+        shell.print(
+          `${id}  ${printable(name)}  ${role} at ${printable(place.name)}  ${sync}${end}`,
+          {
+            id,
+            name,
+            role,
+            placeId: place.id,
+            placeName: place.name,
+            ...times,
+          },
+        );
       }
     }),
 };

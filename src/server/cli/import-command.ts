@@ -76,7 +76,10 @@ with --apply it does it, all or nothing.
         await store.accesses.add({ ...access, at: Date.now() });
         await jobs.apply(device, importId, { previewId: preview.previewId, ...wanted });
         const done = await settled(jobs, device, importId, 'Writing', shell);
-        if (done.state !== 'applied') throw new CannotDo('The import was not applied.');
+        if (done.state !== 'applied') {
+          const why = done.state === 'preview' ? done.notApplied : null;
+          throw new CannotDo(REFUSALS[why ?? 'not-applied']);
+        }
         const { added, changed, movedOut, places } = done;
         shell.print(
           `Applied: ${added} added, ${changed} changed, ${movedOut} moved out, ${places} places added.`,
@@ -152,7 +155,7 @@ function whyNot(
   }
   const missing = compounds.filter(({ placeId }) => placeId === null);
   if (missing.length > 0 && !wanted.addPlaces && !wanted.withoutWrongRows) {
-    return `The street has no ${missing.map(({ name }) => name).join(', ')}: add them with --add-places, or leave their rows out with --without-wrong-rows.`;
+    return `The street has no ${missing.map(({ name }) => printable(name)).join(', ')}: add them with --add-places, or leave their rows out with --without-wrong-rows.`;
   }
   return null;
 }
@@ -198,6 +201,7 @@ const REFUSALS: Readonly<Record<ImportRefusal, string>> = {
   'preview-old': 'The roster has changed since the file was read: try again.',
   'rosters-changed-since': 'Another roster came after it.',
   'nothing-before': 'There is nothing before it.',
+  'not-applied': 'The import was not applied.',
 };
 
 function sentenceOf({ code, details }: Refusal): string {

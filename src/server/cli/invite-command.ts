@@ -13,7 +13,7 @@ import {
   WrongUse,
   wholeNumber,
 } from './command.ts';
-import type { Shell } from './shell.ts';
+import { printable, type Shell } from './shell.ts';
 
 const LONGEST_HOURS = 24;
 const DAY_MINUTES = LONGEST_HOURS * 60;
@@ -54,10 +54,10 @@ Refused while phones could not use PUBLIC_URL; it says why and what to do.
       if (!place) {
         throw new CannotDo(`There is no place ${offer.placeId}; \`kadian places\` lists them.`);
       }
-      if (place.closedAt !== null) throw new CannotDo(`${place.name} is closed.`);
+      if (place.closedAt !== null) throw new CannotDo(`${printable(place.name)} is closed.`);
       const made = await invite(offer, publicUrl, premises, Date.now());
       if (!made) throw new CannotDo(`There is no place ${offer.placeId}.`);
-      const about = aboutOf(offer, made.placeName, made.expiresAt, shell);
+      const about = aboutOf(offer, printable(made.placeName), made.expiresAt, shell);
       const picture = terminalQr(made.link, process.stdout.isTTY);
       shell.print(`${about}\n\n${picture}\n\n${made.link}`, made);
     });

@@ -3,7 +3,7 @@ import { PLACE_NAME_LENGTH, type PlaceRefusal } from '../../protocol/places.ts';
 import { changePlace } from '../street/change-place.ts';
 import { CannotDo, type Command, type Given, oneOf, requiredText, WrongUse } from './command.ts';
 import { operatorOf } from './operator.ts';
-import type { Shell } from './shell.ts';
+import { printable, type Shell } from './shell.ts';
 
 const KINDS = PLACE_KINDS.filter((kind) => kind !== 'street');
 
@@ -31,7 +31,7 @@ Lists the places with their ids, or adds one; a gate gets its first card with it
       for (const { id, parentId, kind, name, path, closedAt } of await store.places.all()) {
         const depth = path.split('/').length - 2;
         const closed = closedAt === null ? '' : `, closed ${shell.moment(closedAt)}`;
-        const line = `${'  '.repeat(depth)}${id}  ${name}  (${kind}${closed})`;
+        const line = `${'  '.repeat(depth)}${id}  ${printable(name)}  (${kind}${closed})`;
         shell.print(line, { id, parentId, kind, name, closedAt });
       }
     });
@@ -51,7 +51,7 @@ async function add(given: Given, shell: Shell): Promise<void> {
     const done = await changePlace(change, operator, { store, keys, now: Date.now() });
     if (!done.ok) throw new CannotDo(sentenceOf(done.why, parentId));
     for (const { id, name, kind } of done.places) {
-      shell.print(`${id}  ${name}  (${kind})`, { id, parentId, kind, name });
+      shell.print(`${id}  ${printable(name)}  (${kind})`, { id, parentId, kind, name });
     }
   });
 }
@@ -67,8 +67,6 @@ function sentenceOf(why: PlaceRefusal | 'not-found', parentId: string): string {
     case 'place-closed':
     case 'parent-closed':
       return 'The place above it is closed.';
-    case 'too-deep':
-      return 'There are too many places above it.';
     default:
       return `It was refused: ${why}.`;
   }

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
   'backup-keys': async () => (await import('./backup-keys-command.ts')).backupKeysCommand,
   'restore-keys': async () => (await import('./restore-keys-command.ts')).restoreKeysCommand,
+  'new-keys': async () => (await import('./new-keys-command.ts')).newKeysCommand,
 };
 
 const HELP = `kadian <command> [options]        also while the server runs
@@ -32,6 +33,7 @@ const HELP = `kadian <command> [options]        also while the server runs
   restore        bring such a file back into an empty data folder
   backup-keys    all keys and cards in one file under a passphrase
   restore-keys   bring them back into an empty folder for keys
+  new-keys       begin anew when the keys are lost without a backup
 
   kadian <command> --help     how it is used
   --json                      one JSON object a line

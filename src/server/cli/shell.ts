@@ -61,5 +61,5 @@ function progressLine(stream: NodeJS.WriteStream, json: boolean): Shell['progres
   };
 }
 
-/** Names are typed on phones: none of them may steer this terminal. */
+/** Names are typed on phones and at desks: none of them may steer this terminal. */
 export const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

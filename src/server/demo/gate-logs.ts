@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Bytes } from '../../encoding/bytes.ts';
 import { signCertificate } from '../../sealing/certificate.ts';
 import { deviceIdOf, exportRawPublicKey, generateSigningKeyPair } from '../../sealing/keys.ts';
 import { receivePush } from '../ingest/receive-push.ts';
@@ -6,6 +7,7 @@ import { sealingMonths } from '../keys/sealing-month.ts';
 import type { Premises } from '../premises.ts';
 import { newDevice } from '../store/devices.ts';
 import { tokenHash } from '../street/invite.ts';
+import { openForm } from '../visitor-form/open-form.ts';
 import { SealingWorker } from './sealing-worker.ts';
 import type { ShiftScript } from './shift-script.ts';
 import type { DemoSize } from './street-history.ts';
@@ -52,9 +54,10 @@ async function logGate(
   if (!sealingPair) throw new Error('the key list has no sealing key for this month');
   const sealingPublicRaw = await exportRawPublicKey(sealingPair.publicKey);
   const standing = { ...enrolled, ...known, sealingKeyId, sealingPublicRaw };
+  const parts = { store, keys, openForm: (code: Bytes) => openForm(code, keys) };
   for await (const { body, sentAt } of sealing.pushesOf(standing, shifts)) {
     if (signal?.aborted) break;
-    const outcome = await receivePush(body, { store, keys }, sentAt);
+    const outcome = await receivePush(body, parts, sentAt);
     if (!outcome.ok || outcome.answer.kind !== 'receipt') {
       throw new Error(`a demo push was not receipted: ${JSON.stringify(outcome)}`);
     }

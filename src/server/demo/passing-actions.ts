@@ -1,7 +1,8 @@
-import type { Outcome, Reading, RecordId, Subject } from '../../domain/entry.ts';
+import type { Outcome, Reading, RecordId, Shown, Subject } from '../../domain/entry.ts';
 import type { EntryFacts, GateRecord } from '../../domain/gate-record.ts';
 import { judge } from '../../domain/judge.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { streetDay } from '../../domain/street-time.ts';
 import type { Passing } from './passings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
@@ -61,9 +62,16 @@ function factsOf(
   const colour = passer.kind === 'resident' && named ? passer.colour : null;
   const onRoster = passer.kind === 'visitor' ? 'none' : named ? 'listed' : 'unknown';
   const mask = course !== 'no-mask';
+  const shownOn = streetDay(at, context.policy.timeZone);
+  const shown: readonly Shown[] = passing.hasCodes
+    ? [
+        { kind: 'health-code', colour: 'green', shownOn },
+        { kind: 'travel-card', isStarred: false, shownOn },
+      ]
+    : [];
   const judgement = judge(
     { colour, onRoster },
-    { direction, reading, mask, feverBefore },
+    { direction, reading, mask, feverBefore, shown, lastPassing: null },
     context.policy,
   );
   const { verdict } = judgement;
@@ -85,6 +93,7 @@ function factsOf(
     verdict,
     outcome,
     reasons,
+    shown,
   };
 }
 

@@ -35,6 +35,8 @@ export interface Passing {
   readonly identification: Identification;
   readonly passer: Passer;
   readonly course: Course;
+  /** Shows a health code and a travel card, both good. */
+  readonly hasCodes: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -125,7 +127,11 @@ export function passingsOf(
     const at = momentOf(dayStart, random);
     const course = courseOf(random);
     const identification = (['scanned', 'found', 'typed'] as const)[random.weighted([86, 11, 3])];
-    const same = { passer, identification: identification ?? 'scanned' } as const;
+    const same = {
+      passer,
+      identification: identification ?? 'scanned',
+      hasCodes: false,
+    } as const;
     passings.push({ ...same, at, gateId: random.pick(compound.gateIds), direction: 'out', course });
     if (course === 'fever-twice' || colour === 'red') continue;
     passings.push({
@@ -144,10 +150,11 @@ export function passingsOf(
     const same = { passer, gateId, identification: 'form' } as const;
     const course = courseOf(random);
     const arrives = at + random.between(0, 59) * 1_000;
-    passings.push({ ...same, at: arrives, direction: 'in', course });
+    const hasCodes = random.chance(0.1);
+    passings.push({ ...same, at: arrives, direction: 'in', course, hasCodes });
     if (course === 'fever-twice') continue;
     const leaves = arrives + random.between(10 * 60, 70 * 60) * 1_000;
-    passings.push({ ...same, at: leaves, direction: 'out', course: 'plain' });
+    passings.push({ ...same, at: leaves, direction: 'out', course: 'plain', hasCodes: false });
   }
   return passings;
 }

@@ -4,12 +4,13 @@ import { type ExportContext, type ExportTable, mappedPages, timeText } from './e
 
 const PAGE = 1_000;
 
-/** What devices within the path were shown, oldest first. */
+/** What devices within the path were shown, oldest first; of the whole street also what was done at the server's terminal. */
 export async function accessesTable(
   scopePath: string,
   { store, say, timeZone }: ExportContext,
 ): Promise<ExportTable> {
   const streetId = streetOf(scopePath);
+  const isWholeStreet = scopePath === `${streetId}/`;
   const devices = new Map(
     (await store.devices.within(scopePath)).map((device) => [device.deviceId, device]),
   );
@@ -17,7 +18,7 @@ export async function accessesTable(
   async function* pages(): AsyncGenerator<Access[]> {
     let page: Access[] = [];
     for await (const access of store.accesses.all(streetId)) {
-      if (!devices.has(access.deviceId)) continue;
+      if (!devices.has(access.deviceId) && !isWholeStreet) continue;
       page.push(access);
       if (page.length < PAGE) continue;
       yield page;

@@ -1,3 +1,5 @@
+import type { TwoCodes } from '../../domain/shown.ts';
+import { streetDay } from '../../domain/street-time.ts';
 import type { DeskMessageId } from '../../words/message-id.ts';
 import { onDutyOf } from '../ledger/entry-rows.ts';
 import { seenLine } from '../ledger/ledger-view.ts';
@@ -18,6 +20,8 @@ const COLUMNS: readonly DeskMessageId[] = [
   'register.temperature',
   'register.site',
   'register.mask',
+  'register.health-code',
+  'register.travel-card',
   'register.plate',
   'register.time',
   'register.direction',
@@ -51,6 +55,8 @@ function rowOf(
     facts.reading ? facts.reading.temperatureTenths / 10 : null,
     facts.reading ? say(`entry.site-${facts.reading.site}`) : '',
     say(facts.mask ? 'register.mask-yes' : 'register.mask-no'),
+    shownText('health-code', entry, { say, timeZone }),
+    shownText('travel-card', entry, { say, timeZone }),
     seen.plate,
     timeText(entry.at, timeZone),
     say(`register.direction-${facts.direction}`),
@@ -68,6 +74,21 @@ function rowOf(
     timeText(entry.receivedAt, timeZone),
     `${entry.id.segmentId}/${entry.id.number}`,
   ];
+}
+
+/** With the date that the code displayed, unless it was that day's. */
+function shownText(
+  kind: TwoCodes['kind'],
+  { facts, at }: LedgerLine['entry'],
+  { say, timeZone }: Pick<ExportContext, 'say' | 'timeZone'>,
+): string {
+  const shown = facts.shown.find((one) => one.kind === kind);
+  if (shown?.kind !== 'health-code' && shown?.kind !== 'travel-card') return '';
+  const what =
+    shown.kind === 'health-code'
+      ? say(`register.health-code-${shown.colour}`)
+      : say(shown.isStarred ? 'register.travel-card-starred' : 'register.travel-card-plain');
+  return shown.shownOn === streetDay(at, timeZone) ? what : `${what} ${shown.shownOn}`;
 }
 
 async function* pagesOf(

@@ -34,7 +34,7 @@ interface Origin {
   readonly device: PlacedDevice;
   readonly verified: VerifiedSegment;
   readonly gate: PlacedGate | null;
-  /** Revoked, or none that works at this gate: the bytes are kept apart and not shown. */
+  /** Revoked, or one that never worked at this gate: the bytes are kept apart and not shown. */
   readonly quarantined: boolean;
 }
 
@@ -116,20 +116,21 @@ async function originOf(
   if (!known) verifiedSegments?.keep(push, verified);
   const gate = await store.gates.find(verified.header.gateId);
   const mayWork =
-    gate !== null && may(device.role, 'work-gate') && (await isInScope(gate, device, store));
+    gate !== null && may(device.role, 'work-gate') && (await isOrWasIts(gate, device, store));
   const quarantined = device.revokedAt !== null || !mayWork;
   return { device, verified, gate, quarantined };
 }
 
-/** Gates that were merged take their phones along: what was logged at the old one still counts. */
-async function isInScope(
+/** What happened at a gate stays a fact when the gate is merged or moved before the phone can tell of it. */
+async function isOrWasIts(
   gate: PlacedGate,
-  { place }: PlacedDevice,
-  { places }: Store,
+  { deviceId, place }: PlacedDevice,
+  { gates, places }: Store,
 ): Promise<boolean> {
   if (isWithin(gate, place.path)) return true;
   const standing = gate.closedAt === null ? null : await standingPlace(gate.id, places);
-  return standing !== null && isWithin(standing, place.path);
+  if (standing !== null && isWithin(standing, place.path)) return true;
+  return gates.wasTold(deviceId, gate.id);
 }
 
 type Taken =

@@ -8,8 +8,8 @@ import {
   generateSigningKeyPair,
   type PrivateJwk,
 } from '../../sealing/keys.ts';
+import { writeOnce } from '../durable-file.ts';
 import { StartProblem } from '../start-problem.ts';
-import { writeDurably } from './durable-file.ts';
 
 export type FileUse = KeyUse | 'root';
 
@@ -49,6 +49,7 @@ export async function readKeyFile(folder: string, name: string): Promise<KeyFile
   }
 }
 
+/** A new key, or the one that somebody else made first: two makers end with the same key. */
 export async function makeKeyFile(
   folder: string,
   fields: Omit<KeyFile, 'privateKey'>,
@@ -58,9 +59,7 @@ export async function makeKeyFile(
       ? await generateAgreementKeyPair(true)
       : await generateSigningKeyPair(true);
   const file: KeyFile = { ...fields, privateKey: await exportPrivateJwk(pair.privateKey) };
-  await writeDurably(
-    join(folder, keyFileName(file.use, file.keyId)),
-    `${JSON.stringify(file, null, 2)}\n`,
-  );
-  return file;
+  const name = keyFileName(file.use, file.keyId);
+  const isFirst = await writeOnce(join(folder, name), `${JSON.stringify(file, null, 2)}\n`);
+  return isFirst ? file : readKeyFile(folder, name);
 }

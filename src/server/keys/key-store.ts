@@ -12,9 +12,9 @@ import {
   keyThumbprint,
   rawPublicKeyOfJwk,
 } from '../../sealing/keys.ts';
+import { writeDurably, writeOnce } from '../durable-file.ts';
 import { openPrivateFolder } from '../open-private-folder.ts';
 import { StartProblem } from '../start-problem.ts';
-import { writeDurably } from './durable-file.ts';
 import { type FileUse, type KeyFile, keyFileName, makeKeyFile, readKeyFile } from './key-file.ts';
 import { sealingMonths } from './sealing-month.ts';
 
@@ -45,14 +45,15 @@ export interface KeyStore {
   keyList(now: number): Promise<Bytes>;
   /** After a restore: above every version that phones may have had since the backup. */
   renewKeyList(now: number): Promise<Bytes>;
-  /** A new secret under the next epoch. */
-  issueCard(gateId: string): Promise<GateCard>;
+  /** A new secret, under an epoch above `lastEpoch` and above all that are here. */
+  issueCard(gateId: string, lastEpoch: number): Promise<GateCard>;
   card(gateId: string, epoch: number): Promise<GateCard | null>;
   /** The AES key under which the gate's pulls are sealed. */
   pullKey(gateId: string, epoch: number): Promise<CryptoKey | null>;
 }
 
-const SINGLE_USES = ['root', 'receipt', 'pass', 'policy', 'certificate'] as const;
+/** Made in this order: where the root is, the others must be, too. */
+const SINGLE_USES = ['receipt', 'pass', 'policy', 'certificate', 'root'] as const;
 const FIRST_KEY_ID = '1';
 const LIST_FILE = 'key-list.cbor';
 /** Keys without an end of their own: the year 3000. */
@@ -69,7 +70,12 @@ async function openFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes what is missing. @throws StartProblem when the folder cannot be written or a file is not a key. */
+export const ROOT_KEY_FILE = keyFileName('root', FIRST_KEY_ID);
+
+/**
+ * Makes all keys in an empty folder, and else what a new month needs.
+ * @throws StartProblem when the folder cannot be written, or a file is not a key or was lost.
+ */
 export async function openKeyStore(folder: string): Promise<KeyStore> {
   await openFolder(folder);
   const files = new Map<string, KeyFile>();
@@ -85,6 +91,10 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
     files.set(name, file);
     return file;
   };
+  for (const use of files.has(ROOT_KEY_FILE) ? SINGLE_USES : []) {
+    const name = keyFileName(use, FIRST_KEY_ID);
+    if (!files.has(name)) files.set(name, await readKeyFile(folder, name));
+  }
   const single = {} as Record<(typeof SINGLE_USES)[number], KeyFile>;
   for (const use of SINGLE_USES) single[use] = await fileFor(use, FIRST_KEY_ID, 0, OPEN_END);
   const signing = async (file: KeyFile): Promise<SigningKey> => ({
@@ -129,14 +139,16 @@ export async function openKeyStore(folder: string): Promise<KeyStore> {
     },
     keyList: (at) => keyList(at, 1),
     renewKeyList: (at) => keyList(at, Math.floor(at / 1000)),
-    async issueCard(gateId) {
+    async issueCard(gateId, lastEpoch) {
       const prefix = `gate-${gateId}-`;
       const epochs = (await readdir(folder)).flatMap((name) =>
         name.startsWith(prefix) ? [Number.parseInt(name.slice(prefix.length), 10) || 0] : [],
       );
-      const epoch = Math.max(0, ...epochs) + 1;
       const secret = newCardSecret();
-      await writeDurably(join(folder, cardFileName(gateId, epoch)), `${toHex(secret)}\n`);
+      let epoch = Math.max(lastEpoch, ...epochs) + 1;
+      while (!(await writeOnce(join(folder, cardFileName(gateId, epoch)), `${toHex(secret)}\n`))) {
+        epoch += 1;
+      }
       return { epoch, secret, tag: await cardTag(secret) };
     },
     card,

@@ -45,9 +45,9 @@ export function seenLine(line: LedgerLine, onDuty: readonly string[], view: Ledg
   return {
     name: seenName(name, view),
     maskedName: maskedNameText(name),
-    idNumber: text(visitor?.idNumber),
+    idNumber: text(visitor ? visitor.idNumber : line.idNumber),
     address: text(visitor?.address),
-    phone: text(visitor ? visitor.phone : line.phoneTail),
+    phone: text(visitor ? visitor.phone : line.phone),
     purpose: text(visitor?.purpose),
     householdVisited: text(visitor?.householdVisited),
     room: visitor ? '' : line.room,

@@ -77,7 +77,14 @@ function entryOf(
   { device, gate, policy, now }: PaperContext,
 ): LedgerEntry {
   const { direction, reading, mask, outcome, subject } = row;
-  const situation = { direction, reading, mask, feverBefore: false };
+  const situation = {
+    direction,
+    reading,
+    mask,
+    feverBefore: false,
+    shown: [],
+    lastPassing: null,
+  };
   const { verdict, reasons } = judge(judged, situation, policy);
   const facts = {
     subject,
@@ -88,6 +95,7 @@ function entryOf(
     verdict,
     outcome,
     reasons: reasons.map(({ code }) => code),
+    shown: [],
   } as const;
   return {
     gateId: gate.id,

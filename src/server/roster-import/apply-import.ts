@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { isWithin, type Place } from '../../domain/place.ts';
 import type { ImportApply } from '../../protocol/imports.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { MAX_PASS_NUMBER } from '../revocation-bitmap.ts';
 import { Refusal } from '../routes/refusal.ts';
+import type { PlacedDevice } from '../store/devices.ts';
 import type { ImportJob } from '../store/imports.ts';
 import type { Store, StoreParts } from '../store/store.ts';
 import { issueCard } from '../street/issue-card.ts';
 import { type AppliedDetail, withDetail } from './import-detail.ts';
-import { keptRead } from './import-file.ts';
+import { KeptRoster, keptRead } from './import-file.ts';
+import { importScopeOf, openPlaceFor, requireScope } from './import-scope.ts';
+import { unpackChanges } from './packed-change.ts';
 import { planPlaces } from './places-plan.ts';
-import type { PlaceRow, RosterRow } from './read-row.ts';
+import type { PlaceRow } from './read-row.ts';
 import { buildImport, type PlaceToAdd, placesToAdd } from './roster-change.ts';
 import { planRoster } from './roster-plan.ts';
 
@@ -18,18 +20,16 @@ interface ApplyDeps {
   readonly store: Store;
   readonly keys: KeyStore;
   readonly now: number;
-  /** Of what the person who applies may change. */
-  readonly deviceScope: string;
-  /** Of the device that brought the file. */
-  readonly importScope: string;
+  /** Of the person who applies. */
+  readonly device: PlacedDevice;
   readonly onProgress: (done: number, of: number) => void;
 }
 
 /** Somebody else's change came between: the plan is made anew. */
-const MAX_ATTEMPTS = 3;
+export const MAX_ATTEMPTS = 3;
 
-/** A plan made on one and the same basis is the same plan. */
-async function basisOf(store: StoreParts, streetId: string): Promise<string> {
+/** What is worked out on one and the same basis is the same. */
+export async function basisOf(store: StoreParts, streetId: string): Promise<string> {
   const basis = [
     await store.rosters.latest(streetId),
     await store.rosters.nextNumbers(streetId),
@@ -44,33 +44,33 @@ const refused = (why: 'preview-old' | 'not-ready' | 'too-many-rows'): Refusal =>
 /** All of it or nothing, over all compounds. @throws Refusal; then nothing has changed. */
 export async function applyRoster(
   job: ImportJob,
-  importPlace: Place,
   { previewId, addPlaces, withoutWrongRows }: ImportApply,
   deps: ApplyDeps,
 ): Promise<AppliedDetail> {
-  const { store, now, onProgress } = deps;
+  const { store, now, device, onProgress } = deps;
   const { streetId, importId } = job;
-  const file = await keptRead<RosterRow>(store.imports, importId);
-  const people = file.rows.length;
+  await requireApplying(store, job);
+  const file = await KeptRoster.open(store.imports, importId);
+  const { people } = file;
   // Planning, building and writing take about as long as each other.
   const of = Math.max(1, people * 3);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const basis = await basisOf(store, streetId);
+    const importPlace = await openPlaceFor(store, device, job.placeId);
     const options = {
       importPlace,
-      scopePath: deps.importScope,
+      scopePath: await importScopeOf(store, job, importPlace),
       onProgress: (done: number) => onProgress(done, of),
     };
     let plan = await planRoster(store, file, { ...options, addPlaces: true });
     if (plan.preview.previewId !== previewId) throw refused('preview-old');
+    if (!withoutWrongRows && plan.preview.wrongRows > 0) throw refused('not-ready');
     if (!addPlaces && plan.newPlaces.length > 0) {
       plan = await planRoster(store, file, { ...options, addPlaces: false });
-    } else if (!withoutWrongRows && plan.preview.wrongRows > 0) {
-      throw refused('not-ready');
     }
-    await requireScope(store, plan.leaving.keys(), deps.deviceScope);
+    await requireScope(store, device, plan.leaving.keys());
     let built = people;
-    const { places, change, next } = await buildImport(store, plan, {
+    const { places, changes, next } = await buildImport(store, plan, {
       streetId,
       importId,
       now,
@@ -80,19 +80,22 @@ export async function applyRoster(
       },
     });
     if (next.passNumber > MAX_PASS_NUMBER + 1) throw refused('too-many-rows');
-    const rows = change.households.length + change.residents.length + change.passes.length;
+    const rows = changes.reduce((sum, change) => sum + change.rows, 0);
     let written = 0;
     const { added, changed, movedOut, unchanged } = plan.preview;
     const applied: AppliedDetail = {
       appliedAt: now,
       ...{ added, changed, movedOut, unchanged },
       places: places.length,
-      touched: change.generations.map(({ compoundId, generation }) => ({ compoundId, generation })),
+      touched: changes.flatMap(({ generations }) =>
+        generations.map(({ compoundId, generation }) => ({ compoundId, generation })),
+      ),
     };
     const isDone = await store.transaction(async (inside) => {
+      await requireApplying(inside, job);
       if ((await basisOf(inside, streetId)) !== basis) return false;
       await addAll(inside, places);
-      await inside.rosters.write(change, (count) => {
+      await inside.rosters.writeAll(streetId, unpackChanges(changes), (count) => {
         written += count;
         onProgress(2 * people + Math.floor((written / rows) * people), of);
       });
@@ -107,12 +110,14 @@ export async function applyRoster(
 /** What is missing is added, with cards for the gates; nothing else changes. @throws Refusal */
 export async function applyPlaces(
   job: ImportJob,
-  importPlace: Place,
   { previewId, addPlaces, withoutWrongRows }: ImportApply,
-  { store, keys, now }: ApplyDeps,
+  { store, keys, now, device }: ApplyDeps,
 ): Promise<AppliedDetail> {
+  await requireApplying(store, job);
   const file = await keptRead<PlaceRow>(store.imports, job.importId);
   return store.transaction(async (inside) => {
+    await requireApplying(inside, job);
+    const importPlace = await openPlaceFor(inside, device, job.placeId);
     const plan = await planPlaces(inside, file, importPlace);
     if (plan.preview.previewId !== previewId) throw refused('preview-old');
     if (!addPlaces || (!withoutWrongRows && plan.preview.wrongRows > 0)) throw refused('not-ready');
@@ -128,6 +133,15 @@ export async function applyPlaces(
   });
 }
 
+/** Somebody may have discarded it meanwhile. */
+async function requireApplying(
+  inside: StoreParts,
+  { streetId, importId }: ImportJob,
+): Promise<void> {
+  const job = await inside.imports.find(streetId, importId);
+  if (job?.phase !== 'applying') throw refused('not-ready');
+}
+
 async function addAll(inside: StoreParts, places: readonly PlaceToAdd[]): Promise<void> {
   for (const { id, parentId, planned } of places) {
     await inside.places.add({ id, parentId, kind: planned.kind, name: planned.name });
@@ -137,16 +151,4 @@ async function addAll(inside: StoreParts, places: readonly PlaceToAdd[]): Promis
 async function finish(inside: StoreParts, job: ImportJob, applied: AppliedDetail): Promise<void> {
   await inside.imports.save(withDetail(job, { phase: 'applied', ...applied }));
   await inside.imports.removeParts(job.importId, 0);
-}
-
-/** People move from other compounds only for somebody who may change those, too. */
-export async function requireScope(
-  store: Pick<Store, 'places'>,
-  compoundIds: Iterable<string>,
-  scopePath: string,
-): Promise<void> {
-  for (const id of compoundIds) {
-    const place = await store.places.find(id);
-    if (!place || !isWithin(place, scopePath)) throw new Refusal('not-found');
-  }
 }

@@ -74,6 +74,7 @@ class Unmatched {
     residentKey: (resident: Resident) => string | null,
     onlyWhenUnique = false,
   ): void {
+    if (this.residents.size === 0 || this.rows.size === 0) return;
     const residents = grouped(this.residents, residentKey);
     for (const [key, rows] of grouped(this.rows, rowKey)) {
       const candidates = residents.get(key) ?? [];

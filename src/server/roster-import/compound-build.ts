@@ -4,8 +4,8 @@ import { initialsOf } from '../roster/initials.ts';
 import type { NextNumbers } from '../store/next-numbers.ts';
 import type { Household, PassRow, Resident } from '../store/roster-row.ts';
 import { PASS_VALID_MS } from '../street/pass-validity.ts';
+import type { ComparedPeople } from './compare-people.ts';
 import type { RosterRow } from './read-row.ts';
-import type { PlannedCompound } from './roster-plan.ts';
 
 /** One compound's people as they will be. */
 export class CompoundBuild {
@@ -38,7 +38,7 @@ export class CompoundBuild {
     return this.#changedResidents.size + this.#changedHouseholds.size + this.#left.size > 0;
   }
 
-  async take(compound: PlannedCompound | null, leaving: ReadonlySet<number>): Promise<void> {
+  async take(compound: ComparedPeople | null, leaving: ReadonlySet<number>): Promise<void> {
     for (const number of leaving) {
       this.#residents.delete(number);
       this.#left.add(number);

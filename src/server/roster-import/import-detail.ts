@@ -30,13 +30,23 @@ export interface AppliedDetail {
 export type ImportDetail =
   | { readonly phase: 'receiving' }
   | { readonly phase: 'reading'; readonly runner: Runner }
-  | { readonly phase: 'preview'; readonly preview: ImportPreview }
+  | {
+      readonly phase: 'preview';
+      readonly preview: ImportPreview;
+      /** Why it was not taken in when the desk said so. */
+      readonly notApplied?: ImportRefusal;
+    }
   | { readonly phase: 'applying'; readonly runner: Runner; readonly preview: ImportPreview }
   | ({ readonly phase: 'applied' } & AppliedDetail)
+  | { readonly phase: 'taking-back'; readonly runner: Runner; readonly applied: AppliedDetail }
   | { readonly phase: 'taken-back'; readonly takenBackAt: number }
   | { readonly phase: 'failed'; readonly why: ImportRefusal };
 
 export const detailOf = (job: ImportJob): ImportDetail => JSON.parse(job.detail) as ImportDetail;
+
+/** Neither taken in nor given up: what is kept of it may go. */
+export const isUndecided = ({ phase }: ImportJob): boolean =>
+  phase !== 'applied' && phase !== 'taking-back' && phase !== 'taken-back';
 
 export const withDetail = (job: ImportJob, detail: ImportDetail): ImportJob => ({
   ...job,

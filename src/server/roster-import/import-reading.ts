@@ -1,19 +1,14 @@
-import { hasRoster, isWithin, type Place } from '../../domain/place.ts';
+import { hasRoster, type Place } from '../../domain/place.ts';
 import type { ImportPreview, ImportRefusal } from '../../protocol/imports.ts';
 import type { ImportJob } from '../store/imports.ts';
 import type { Store } from '../store/store.ts';
 import type { ImportDetail, ImportProgress } from './import-detail.ts';
-import { FIRST_PACKED_PART, keepRead, keptRead, wholeFile } from './import-file.ts';
+import { FIRST_PACKED_PART, KeptRoster, keepRead, keptRead, wholeFile } from './import-file.ts';
+import { importScopeOf } from './import-scope.ts';
 import { planPlaces } from './places-plan.ts';
-import type { PlaceRow, RosterRow } from './read-row.ts';
+import type { PlaceRow } from './read-row.ts';
 import { readOnThread } from './reading-worker.ts';
 import { planRoster } from './roster-plan.ts';
-
-/** The place of whoever brought the file: people who live there may move by it. */
-export async function importScopeOf(store: Store, job: ImportJob, place: Place): Promise<string> {
-  const starter = await store.devices.find(job.deviceId);
-  return starter && isWithin(place, starter.place.path) ? starter.place.path : place.path;
-}
 
 /** Reads the file and keeps what it says. */
 export async function readImport(
@@ -48,7 +43,7 @@ export async function readImport(
           return saveNext(() => store.imports.savePart(importId, part, news.piece));
         }
         case 'read':
-          return saveNext(() => keepRead(store.imports, importId, pieces, news.file));
+          return saveNext(() => keepRead(store.imports, importId, pieces, news));
         case 'refused':
           why = news.why;
       }
@@ -70,7 +65,7 @@ export async function previewOf(
     const file = await keptRead<PlaceRow>(store.imports, job.importId);
     return (await planPlaces(store, file, importPlace)).preview;
   }
-  const file = await keptRead<RosterRow>(store.imports, job.importId);
+  const file = await KeptRoster.open(store.imports, job.importId);
   const plan = await planRoster(store, file, {
     importPlace,
     scopePath: await importScopeOf(store, job, importPlace),

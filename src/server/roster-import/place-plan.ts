@@ -13,11 +13,11 @@ export interface PlannedPlace {
 type PlaceRefusal = 'compound-missing' | 'compound-other' | 'compound-unknown';
 type Found = PlannedPlace | PlaceRefusal;
 
-const plain = (name: string): string =>
+/** Whatever spaces and wide signs it is written with. */
+export const plainName = (name: string): string =>
   halfWidth(name).normalize('NFKC').replaceAll(/\s/g, '').toUpperCase();
 
-/** Whatever spaces and wide signs they are written with. */
-export const isSameName = (one: string, other: string): boolean => plain(one) === plain(other);
+const isSameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
 
 const COMMUNITIES: readonly PlaceKind[] = ['community', 'village'];
 
@@ -148,7 +148,7 @@ export class PlacePlan {
   }
 
   #named(name: string): PlannedPlace[] {
-    return (this.#byName.get(plain(name)) ?? []).filter((one) => isUnder(one, this.#root));
+    return (this.#byName.get(plainName(name)) ?? []).filter((one) => isUnder(one, this.#root));
   }
 
   #add(parent: PlannedPlace, kind: PlaceKind, name: string): PlannedPlace {
@@ -159,7 +159,7 @@ export class PlacePlan {
   }
 
   #keep(planned: PlannedPlace): void {
-    const name = plain(planned.name);
+    const name = plainName(planned.name);
     const others = this.#byName.get(name);
     if (others) others.push(planned);
     else this.#byName.set(name, [planned]);

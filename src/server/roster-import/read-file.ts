@@ -1,21 +1,22 @@
 import { IMPORT_MAX_BYTES, type ImportRefusal } from '../../protocol/imports.ts';
 import { openTable } from '../sheets/open-table.ts';
 import { UnreadableTable } from '../sheets/unreadable-table.ts';
-import type { ReadNotes } from './read-notes.ts';
-import type { ReadField, ReadOptions } from './read-row.ts';
+import { ReadNotes } from './read-notes.ts';
+import type { ReadField, ReadFile, ReadOptions, WrongRoom } from './read-row.ts';
 import { type ReadSheet, SheetReading, type TableReader } from './read-sheet.ts';
+import type { RowBatches } from './row-batches.ts';
 
 /** Of all sheets together; a street has half as many people. */
 export const MAX_ROWS = 300_000;
 
 class TooManyRows extends Error {}
 
-export type SheetsRead =
+type SheetsRead =
   | { readonly ok: true; readonly sheets: ReadSheet[]; readonly encoding: string | null }
   | { readonly ok: false; readonly why: ImportRefusal };
 
 /** Every sheet of a file, row by row, to the reader. */
-export async function readSheets<Field extends ReadField>(
+async function readSheets<Field extends ReadField>(
   bytes: Uint8Array,
   fileName: string,
   reader: TableReader<Field>,
@@ -52,3 +53,33 @@ export async function readSheets<Field extends ReadField>(
     throw error;
   }
 }
+
+interface RowReader<Field extends ReadField, Row> extends TableReader<Field> {
+  readonly rows: RowBatches<Row>;
+  readonly wrongRooms: readonly WrongRoom[];
+}
+
+/** Reads whole files, each with a reader of its own. */
+export const fileReading =
+  <Field extends ReadField, Row>(
+    readerFor: (options: ReadOptions<Row>, notes: ReadNotes) => RowReader<Field, Row>,
+  ): ReadFile<Row> =>
+  async (bytes, fileName, options) => {
+    const notes = new ReadNotes();
+    const reader = readerFor(options, notes);
+    const read = await readSheets(bytes, fileName, reader, notes, options);
+    if (!read.ok) return read;
+    reader.rows.end();
+    return {
+      ok: true,
+      file: {
+        sheets: read.sheets,
+        encoding: read.encoding,
+        rows: reader.rows.rows,
+        problems: notes.list(),
+        wrongRows: notes.wrongRows,
+        warnings: notes.warnings,
+        wrongRooms: reader.wrongRooms,
+      },
+    };
+  };

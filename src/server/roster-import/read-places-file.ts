@@ -1,10 +1,10 @@
 import type { PlaceKind } from '../../domain/place.ts';
 import type { PlaceField } from '../../protocol/imports.ts';
-import { readSheets } from './read-file.ts';
+import { fileReading } from './read-file.ts';
 import { type Columns, columnOf, PLACE_VOCABULARY } from './read-headings.ts';
 import { MAX_PLACE_NAME } from './read-home.ts';
-import { ReadNotes } from './read-notes.ts';
-import type { PlaceRow, ReadFile, ReadOptions } from './read-row.ts';
+import type { ReadNotes } from './read-notes.ts';
+import type { PlaceRow, ReadOptions } from './read-row.ts';
 import type { TableReader } from './read-sheet.ts';
 import type { SourceRow } from './read-source-row.ts';
 import { cleanOrEmpty, hasWrongSigns } from './read-text.ts';
@@ -29,6 +29,7 @@ const NOWHERE: Levels = { community: '', village: '', grid: '', compound: '' };
 class PlacesReader implements TableReader<PlaceField> {
   readonly vocabulary = PLACE_VOCABULARY;
   readonly rows: RowBatches<PlaceRow>;
+  readonly wrongRooms = [];
   readonly notes: ReadNotes;
   readonly #options: ReadOptions<PlaceRow>;
   #above: Levels = NOWHERE;
@@ -117,22 +118,6 @@ class PlacesReader implements TableReader<PlaceField> {
 }
 
 /** A table of the street's places: communities, villages, grids, compounds and their gates. */
-export const readPlacesFile: ReadFile<PlaceRow> = async (bytes, fileName, options) => {
-  const notes = new ReadNotes();
-  const reader = new PlacesReader(options, notes);
-  const read = await readSheets(bytes, fileName, reader, notes, options);
-  if (!read.ok) return read;
-  reader.rows.end();
-  return {
-    ok: true,
-    file: {
-      sheets: read.sheets,
-      encoding: read.encoding,
-      rows: reader.rows.rows,
-      problems: notes.list(),
-      wrongRows: notes.wrongRows,
-      warnings: notes.warnings,
-      wrongRooms: [],
-    },
-  };
-};
+export const readPlacesFile = fileReading(
+  (options: ReadOptions<PlaceRow>, notes) => new PlacesReader(options, notes),
+);

@@ -1,6 +1,6 @@
 import type { RosterField } from '../../protocol/imports.ts';
 import { ownText } from '../sheets/cell.ts';
-import { readSheets } from './read-file.ts';
+import { fileReading } from './read-file.ts';
 import { columnOf, ROSTER_VOCABULARY } from './read-headings.ts';
 import {
   compoundOfTitle,
@@ -12,7 +12,7 @@ import {
   readHome,
   type TitleDoor,
 } from './read-home.ts';
-import { ReadNotes } from './read-notes.ts';
+import type { ReadNotes } from './read-notes.ts';
 import {
   compareBirthDate,
   readColour,
@@ -21,7 +21,7 @@ import {
   readPhone,
   readSideText,
 } from './read-person.ts';
-import type { ReadFile, ReadOptions, RosterRow, WrongRoom } from './read-row.ts';
+import type { ReadOptions, RosterRow, WrongRoom } from './read-row.ts';
 import type { TableReader } from './read-sheet.ts';
 import type { SourceRow } from './read-source-row.ts';
 import { cleanName, hasWrongSigns, isNobody } from './read-text.ts';
@@ -175,22 +175,6 @@ class RosterReader implements TableReader<RosterField> {
 }
 
 /** A community's table of people: whatever program wrote it, in whatever order its columns are. */
-export const readRosterFile: ReadFile<RosterRow> = async (bytes, fileName, options) => {
-  const notes = new ReadNotes();
-  const reader = new RosterReader(options, notes);
-  const read = await readSheets(bytes, fileName, reader, notes, options);
-  if (!read.ok) return read;
-  reader.rows.end();
-  return {
-    ok: true,
-    file: {
-      sheets: read.sheets,
-      encoding: read.encoding,
-      rows: reader.rows.rows,
-      problems: notes.list(),
-      wrongRows: notes.wrongRows,
-      warnings: notes.warnings,
-      wrongRooms: reader.wrongRooms,
-    },
-  };
-};
+export const readRosterFile = fileReading(
+  (options: ReadOptions<RosterRow>, notes) => new RosterReader(options, notes),
+);

@@ -2,8 +2,9 @@ import { parentPort } from 'node:worker_threads';
 import { packedRows } from './packed-rows.ts';
 import { readPlacesFile } from './read-places-file.ts';
 import { readRosterFile } from './read-roster-file.ts';
-import type { FileRead, Reading } from './read-row.ts';
+import type { FileRead, PlaceRow, Reading } from './read-row.ts';
 import type { ReadingJob, ReadingNews } from './reading-worker.ts';
+import { RowSorter } from './row-sorter.ts';
 
 const PROGRESS_EVERY_MS = 200;
 
@@ -18,16 +19,20 @@ async function read({ bytes, fileName, what, columns, compoundName, now }: Readi
     toldAt = at;
     tell({ kind: 'progress', rows, done, of });
   };
-  const onRows = (rows: readonly unknown[]): void => {
-    for (const piece of packedRows(rows)) tell({ kind: 'rows', piece }, [piece.buffer]);
+  const onPiece = (piece: Uint8Array<ArrayBuffer>): void =>
+    tell({ kind: 'rows', piece }, [piece.buffer]);
+  const options = { columns, compoundName, now, onProgress };
+  const sorter = new RowSorter(onPiece);
+  const onPlaces = (rows: readonly PlaceRow[]): void => {
+    for (const piece of packedRows(rows)) onPiece(piece);
   };
-  const options = { columns, compoundName, now, onProgress, onRows };
   const reading: Reading<unknown> =
     what === 'places'
-      ? await readPlacesFile(bytes, fileName, options)
-      : await readRosterFile(bytes, fileName, options);
+      ? await readPlacesFile(bytes, fileName, { ...options, onRows: onPlaces })
+      : await readRosterFile(bytes, fileName, { ...options, onRows: (rows) => sorter.add(rows) });
   if (!reading.ok) return tell({ kind: 'refused', why: reading.why });
-  tell({ kind: 'read', file: { ...reading.file, rows: [] } satisfies FileRead<never> });
+  const groups = sorter.end();
+  tell({ kind: 'read', file: { ...reading.file, rows: [] } satisfies FileRead<never>, groups });
 }
 
 // A rejection ends the thread, and the worker's owner is told.

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ImportRead, ImportRefusal, ImportStart } from '../../protocol/imports.ts';
 import type { FileRead } from './read-row.ts';
+import type { RowGroup } from './row-sorter.ts';
 
 export interface ReadingJob {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -14,10 +15,10 @@ export interface ReadingJob {
 
 export type ReadingNews =
   | { readonly kind: 'progress'; readonly rows: number; readonly done: number; readonly of: number }
-  /** Of packedRows, in order. */
+  /** Of packedRows, in the order of their numbers, from 0. */
   | { readonly kind: 'rows'; readonly piece: Uint8Array<ArrayBuffer> }
-  /** All but the rows. */
-  | { readonly kind: 'read'; readonly file: FileRead<never> }
+  /** All but the rows; `groups` only of people. */
+  | { readonly kind: 'read'; readonly file: FileRead<never>; readonly groups: RowGroup[] }
   | { readonly kind: 'refused'; readonly why: ImportRefusal };
 
 /** More than the largest table that is taken needs; a file made to burst the server bursts its thread. */

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { breathe } from '../breathe.ts';
 import type { NextNumbers } from '../store/next-numbers.ts';
-import type { Household, PassRow, Resident } from '../store/roster-row.ts';
-import type { RosterChange } from '../store/rosters.ts';
 import type { StoreParts } from '../store/store.ts';
 import { rosterGeneration } from '../street/roster-generation.ts';
 import { CompoundBuild } from './compound-build.ts';
+import { type PackedChange, packChange } from './packed-change.ts';
 import type { PlannedPlace } from './place-plan.ts';
 import type { PlannedCompound, RosterPlan } from './roster-plan.ts';
 
@@ -19,7 +18,7 @@ export interface PlaceToAdd {
 /** Everything that taking a file in writes, made before the first of it is written. */
 export interface BuiltImport {
   readonly places: readonly PlaceToAdd[];
-  readonly change: RosterChange;
+  readonly changes: readonly PackedChange[];
   /** Numbers that are free when it is done. */
   readonly next: NextNumbers;
 }
@@ -58,13 +57,7 @@ export async function buildImport(
   const places = placesToAdd(plan.newPlaces, streetId);
   const newIds = new Map(places.map(({ id, planned }) => [planned, id]));
   const idOf = (at: PlannedPlace): string => at.place?.id ?? newIds.get(at) ?? '';
-  const change = {
-    streetId,
-    generations: [] as RosterChange['generations'][number][],
-    households: [] as Household[],
-    residents: [] as Resident[],
-    passes: [] as PassRow[],
-  };
+  const changes: PackedChange[] = [];
   const inFile = new Set(plan.compounds.map(({ at }) => idOf(at)));
   const builders: { compoundId: string; compoundName: string; compound: PlannedCompound | null }[] =
     plan.compounds.map((compound) => ({
@@ -82,7 +75,10 @@ export async function buildImport(
       await store.rosters.people(streetId, compoundId),
       next,
     );
-    await people.take(compound, plan.leaving.get(compoundId) ?? new Set());
+    await people.take(
+      compound && (await plan.peopleOf(compound)),
+      plan.leaving.get(compoundId) ?? new Set(),
+    );
     const arrived = people.arrived.map(({ rosterNumber }) => rosterNumber);
     const inForce = [
       ...(await store.rosters.passesIn(streetId, compoundId, now)),
@@ -91,26 +87,28 @@ export async function buildImport(
     const passes = people.missingPasses(inForce, now);
     if (people.isTouched || passes.length > 0) {
       const { households, residents } = people.present();
-      change.generations.push(
-        await rosterGeneration({
-          compoundId,
-          compoundName,
-          generation: (generationOf.get(compoundId) ?? 0) + 1,
-          builtAt: now,
-          importId,
-          households,
-          residents,
-          passes: [...inForce, ...passes],
+      const generation = await rosterGeneration({
+        compoundId,
+        compoundName,
+        generation: (generationOf.get(compoundId) ?? 0) + 1,
+        builtAt: now,
+        importId,
+        households,
+        residents,
+        passes: [...inForce, ...passes],
+      });
+      changes.push(
+        await packChange({
+          streetId,
+          generations: [generation],
+          households: people.householdsToSave(),
+          residents: people.residentsToSave(),
+          passes,
         }),
       );
-      for (const household of people.householdsToSave()) change.households.push(household);
-      for (const resident of people.residentsToSave()) change.residents.push(resident);
-      for (const pass of passes) change.passes.push(pass);
     }
-    about.onPeople(
-      compound ? compound.added.length + compound.changed.length + compound.unchanged : 0,
-    );
+    about.onPeople(compound?.rows ?? 0);
     await breathe();
   }
-  return { places, change, next };
+  return { places, changes, next };
 }

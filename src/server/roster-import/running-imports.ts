@@ -50,7 +50,8 @@ export class RunningImports {
   phaseOf(job: ImportJob): ImportPhase {
     if (this.isRunning(job)) return job.phase;
     if (job.phase === 'reading') return 'receiving';
-    return job.phase === 'applying' ? 'preview' : job.phase;
+    if (job.phase === 'applying') return 'preview';
+    return job.phase === 'taking-back' ? 'applied' : job.phase;
   }
 
   progressOf(importId: string, { progress }: Runner): ImportProgress {

@@ -90,12 +90,12 @@ export async function authenticate(
   const key = device && (await importVerifyKey(device.publicKey));
   if (!device || !key) throw new Refusal('device-unknown');
   const { createdAt } = await readSignature(request, key);
-  // A device whose clock is wrong signs again by ours: how wrong it is shows only now.
-  const stale = access !== 'any-device' && isStale(createdAt, now);
-  if (stale || now - (device.lastSeenAt ?? 0) >= SEEN_EVERY_MS) {
+  // Stale, it may be an old call that somebody else sends again: no sign of life.
+  const stale = isStale(createdAt, now);
+  if (stale && access !== 'any-device') throw new Refusal('signature-stale');
+  if (!stale && now - (device.lastSeenAt ?? 0) >= SEEN_EVERY_MS) {
     await devices.seen(deviceId, now, createdAt - now);
   }
-  if (stale) throw new Refusal('signature-stale');
   if (device.checkCode !== null) throw new Refusal('device-waiting');
   if (access === 'any-device') return device;
   if (device.revokedAt !== null) throw new Refusal('device-revoked');

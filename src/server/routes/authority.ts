@@ -19,6 +19,7 @@ export const ROUTE_ACCESS = {
   'POST /api/gates/:gateId/card/replace': 'issue-passes',
   'POST /api/passes': 'issue-passes',
   'POST /api/passes/replace': 'issue-passes',
+  'GET /api/poster-address': 'issue-passes',
   'GET /api/places': 'device',
   'POST /api/places/change': 'manage-places',
   'GET /api/invitations': 'invite',

@@ -1,5 +1,6 @@
 import { isWithin } from '../../domain/place.ts';
 import { type EntryPage, parseEntryQuery } from '../../protocol/entries.ts';
+import type { EntryChange } from '../../protocol/entry-changes.ts';
 import { entryRows } from '../ledger/entry-rows.ts';
 import { ledgerFilter, readCursor, writeCursor } from '../ledger/ledger-filter.ts';
 import { viewOf } from '../ledger/ledger-view.ts';
@@ -31,12 +32,21 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
   app.addHook('preClose', async () => openStreams.endAll());
 
   app.get('/api/entries/changes', async (request, reply) => {
-    const { place, deviceId } = deviceOf(request);
-    const stillAllowed = async () => (await store.devices.find(deviceId))?.revokedAt === null;
-    const stream = new ChangeStream(stillAllowed);
+    const { deviceId } = deviceOf(request);
+    /** As it is now: its place may have moved, or it may be let in no more. */
+    const listener = async () => {
+      const device = await store.devices.find(deviceId);
+      return device?.revokedAt === null ? device : null;
+    };
+    const stream = new ChangeStream(async () => (await listener()) !== null);
     openStreams.add(deviceId, stream);
+    const tell = async (change: EntryChange, gatePath: string): Promise<void> => {
+      const device = await listener();
+      if (!device) stream.end();
+      else if (isWithin({ path: gatePath }, device.place.path)) stream.tell(change);
+    };
     const stop = changes.listen((change, gatePath) => {
-      if (isWithin({ path: gatePath }, place.path)) stream.tell(change);
+      tell(change, gatePath).catch(() => stream.end());
     });
     stream.readable.once('close', stop);
     stream.tell({ entries: 0, at: clock() });

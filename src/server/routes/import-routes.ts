@@ -30,6 +30,7 @@ export function importRoutes({ app, store, keys, clock, account, onFailure }: Ro
     clock,
     onFailure: (error) => onFailure?.('import', error),
   });
+  app.addHook('onReady', () => jobs.open());
   app.addHook('onClose', () => jobs.close());
 
   app.get('/api/imports', (request): Promise<ImportList> => jobs.list(deviceOf(request)));
@@ -84,8 +85,11 @@ export function importRoutes({ app, store, keys, clock, account, onFailure }: Ro
     emptyBody(request);
     const device = deviceOf(request);
     const importId = importIdOf(request);
-    const { placeId } = await jobs.state(device, importId);
-    await account(device, 'import', placeId, await jobs.takeBack(device, importId));
-    return jobs.state(device, importId);
+    const state = await jobs.state(device, importId);
+    if (state.state === 'applied') {
+      const { added, changed, movedOut } = state;
+      await account(device, 'import', state.placeId, added + changed + movedOut);
+    }
+    return jobs.takeBack(device, importId);
   });
 }

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { isWithin } from '../../domain/place.ts';
-import { DEFAULT_POLICY } from '../../domain/policy.ts';
 import {
   type PaperSheetSaved,
   parsePaperRowUndo,
   parsePaperSheetSave,
 } from '../../protocol/paper-sheets.ts';
 import { paperEntries } from '../paper/paper-entries.ts';
+import { policyInForce } from '../street/policy-in-force.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
@@ -26,7 +26,7 @@ export function paperRoutes({ app, store, clock, changes, timeZone }: RouteConte
     if (!place) throw new Refusal('not-found');
     const now = clock();
     const { streetId, deviceId } = device;
-    const policy = (await store.policies.current(streetId)) ?? { ...DEFAULT_POLICY, timeZone };
+    const policy = await policyInForce(streetId, store, timeZone);
     const reading = await paperEntries(sheet, { device, gate, place, policy, now }, store);
     if (!reading.ok) {
       switch (reading.why) {

@@ -5,8 +5,11 @@ import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
 export function placeRoutes({ app, store, keys, clock }: RouteContext): void {
   app.get('/api/places', async (request): Promise<PlacesAnswer> => {
-    const places = await store.places.within(deviceOf(request).place.path);
-    return { places };
+    const { place, streetId } = deviceOf(request);
+    const places = await store.places.within(place.path);
+    const street = await store.places.find(streetId);
+    if (!street) throw new Error('a device of a street that is not there');
+    return { places, streetName: street.name };
   });
 
   app.post('/api/places/change', async (request): Promise<PlacesChanged> => {

@@ -1,5 +1,4 @@
 import { isWithin } from '../../domain/place.ts';
-import { DEFAULT_POLICY } from '../../domain/policy.ts';
 import { toBase64Url } from '../../encoding/bytes.ts';
 import { type PullAnswer, type PulledGate, parsePullQuery } from '../../protocol/pull.ts';
 import { sealUnderCard } from '../../sealing/gate-card.ts';
@@ -8,6 +7,7 @@ import { revocationBitmap } from '../revocation-bitmap.ts';
 import { SignedDocuments } from '../signed-documents.ts';
 import type { PlacedGate } from '../store/gates.ts';
 import { aboveRestore } from '../store/restored-store.ts';
+import { usualPolicy } from '../street/policy-in-force.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
 
@@ -19,10 +19,10 @@ const GONE_LIMIT = 1000;
 export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext): void {
   const policies = new SignedDocuments('policy', keys.policy);
   const signedPolicy = async (streetId: string) => {
-    const policy = await store.policies.current(streetId);
-    const content = policy ?? { ...DEFAULT_POLICY, timeZone };
-    // Under 0, or a street's own first version would be taken for the default.
-    return policies.textOf(streetId, policy?.version ?? 0, async () => content);
+    const made = await store.policies.current(streetId);
+    const policy = made ?? usualPolicy(store, timeZone);
+    // Under 0, or a street's own first version would be taken for the usual one.
+    return policies.textOf(streetId, made?.version ?? 0, async () => policy);
   };
   const revocations = new SignedDocuments('revocations', keys.policy);
   const signedRevocations = async (streetId: string) => {
@@ -52,6 +52,8 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
     if (!asked.ok) throw new Refusal('body-malformed');
     const { app: version = appVersion } = asked.value;
     if (version !== appVersion) await store.devices.runsVersion(deviceId, version);
+    const street = await store.places.find(streetId);
+    if (!street) throw new Error('a device of a street that is not there');
     const now = clock();
     const within = await store.gates.within(place.path);
     const gates = within.filter(({ closedAt }) => closedAt === null);
@@ -62,6 +64,8 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
     return {
       serverTime: now,
       incarnation: store.incarnation,
+      streetName: street.name,
+      placeName: place.name,
       keyList: toBase64Url(await keys.keyList(now)),
       policy: await signedPolicy(streetId),
       revocations: await signedRevocations(streetId),

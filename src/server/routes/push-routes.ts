@@ -1,7 +1,9 @@
+import type { Bytes } from '../../encoding/bytes.ts';
 import { encodePushAnswer, PUSH_LIMITS } from '../../protocol/push.ts';
 import { receivePush } from '../ingest/receive-push.ts';
 import { VerifiedSegments } from '../ingest/verified-segments.ts';
 import { Quota } from '../quota.ts';
+import { openForm } from '../visitor-form/open-form.ts';
 import { bodyOf } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
@@ -12,13 +14,19 @@ const BYTES_PER_MINUTE = 64 * 1024 * 1024;
 export function pushRoutes({ app, store, keys, clock, changes }: RouteContext): void {
   const quota = new Quota(BYTES_PER_MINUTE, 60_000);
   const verifiedSegments = new VerifiedSegments();
+  const parts = {
+    store,
+    keys,
+    verifiedSegments,
+    openForm: (code: Bytes) => openForm(code, keys),
+  };
 
   app.post('/api/push', { bodyLimit: PUSH_LIMITS.maxBytes }, async (request, reply) => {
     const now = clock();
     const body = bodyOf(request);
     const waitMs = quota.take(deviceOf(request).deviceId, body.length, now);
     if (waitMs > 0) throw new Refusal('too-many', { retryAfterMs: waitMs });
-    const outcome = await receivePush(body, { store, keys, verifiedSegments }, now);
+    const outcome = await receivePush(body, parts, now);
     if (!outcome.ok) throw new Refusal(outcome.why);
     if (outcome.entries > 0 && outcome.gate) {
       changes.announce({ entries: outcome.entries, at: now }, outcome.gate.path);

@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/place.ts';
 import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import type { PosterAddress } from '../../protocol/poster.ts';
 import { type VisitKeyAnswer, visitKeyAnswer } from '../../protocol/visiting.ts';
 import { readKeyList, sealingKeyAt } from '../../sealing/key-list.ts';
 import { Quota } from '../quota.ts';
@@ -11,8 +12,12 @@ const WINDOW_MS = 60_000;
 /** Everybody at a gate may come by one address: that of the mobile network. */
 const ASKS = 600;
 
-/** All that a visitor's page gets. It is never told anything about anyone, and nothing about the visitor comes here. */
-export function visitRoutes({ app, store, keys, clock }: RouteContext): void {
+/**
+ * All that a visitor's page gets: it is never told anything about anyone, and nothing about the visitor comes here. And
+ * where that page is, for the poster.
+ */
+export function visitRoutes(context: RouteContext): void {
+  const { app, store, keys, clock, publicUrl, checkPublicUrl } = context;
   const asks = new Quota(ASKS, WINDOW_MS);
 
   /** Of the gate on the poster, also after it was closed; without one, the street that is the only one. */
@@ -46,4 +51,10 @@ export function visitRoutes({ app, store, keys, clock }: RouteContext): void {
       });
     },
   );
+
+  app.get('/api/poster-address', async (): Promise<PosterAddress> => {
+    const why = await checkPublicUrl();
+    if (why !== null) throw new Refusal('public-url-unusable', { why });
+    return { address: `${publicUrl}/visit/` };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Amendment, EntryChange } from '../ledger/standing.ts';
 import type { Row } from './database.ts';
+import { factsFromJson } from './entry-row.ts';
 import { numberIn, textIn } from './row.ts';
 
 export const AMENDMENT_COLUMNS = [
@@ -30,5 +31,8 @@ export const amendmentFromRow = (row: Row): Amendment => ({
   target: { segmentId: textIn(row, 'target_segment_id'), number: numberIn(row, 'target_number') },
   segmentStartedAt: numberIn(row, 'segment_started_at'),
   segmentOrder: numberIn(row, 'segment_order'),
-  change: JSON.parse(textIn(row, 'change')) as EntryChange,
+  change: changeFromJson(JSON.parse(textIn(row, 'change'))),
 });
+
+const changeFromJson = (json: EntryChange): EntryChange =>
+  json.kind === 'correction' ? { ...json, facts: factsFromJson(json.facts) } : json;

@@ -15,12 +15,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The most values that one statement carries; SQLite and PostgreSQL both take more. */
-const MAX_VALUES = 16_000;
+/** The most values that one statement carries. SQLite and PostgreSQL take more, but keep them with the statement. */
+const MAX_VALUES = 4_000;
 
 export const marks = (count: number): string => Array(count).fill('?').join(', ');
 
-/** Multi-row INSERT in as few statements as fit. `conflict` is what follows the values, with ON CONFLICT. */
+/**
+ * Multi-row INSERT in as few statements as fit, their rows a power of two: a handful are prepared, whatever the number
+ * of rows. `conflict` is what follows the values, with ON CONFLICT.
+ */
 export async function insertRows(
   database: Database,
   table: string,
@@ -28,10 +31,11 @@ export async function insertRows(
   rows: readonly Row[],
   conflict: string,
 ): Promise<number> {
-  const perStatement = Math.max(1, Math.floor(MAX_VALUES / columns.length));
   const tuple = `(${marks(columns.length)})`;
   let changed = 0;
+  let perStatement = 2 ** Math.floor(Math.log2(MAX_VALUES / columns.length));
   for (let from = 0; from < rows.length; from += perStatement) {
+    while (perStatement > rows.length - from) perStatement /= 2;
     const part = rows.slice(from, from + perStatement);
     const values = part.flatMap((row) => columns.map((column) => row[column] ?? null));
     const tuples = Array(part.length).fill(tuple).join(', ');

@@ -156,11 +156,14 @@ const IN_ORDER = 'ORDER BY d.enrolled_at, d.device_id';
 
 const listed = (row: Row): ListedDevice => {
   const device = deviceFromRow(row);
+  const lastSyncAt = numberOrNull(row, 'last_sync_at');
   return {
     ...device,
+    lastSeenAt:
+      lastSyncAt === null ? device.lastSeenAt : Math.max(lastSyncAt, device.lastSeenAt ?? 0),
     clockSkewMs: numberOrNull(row, 'pushed_skew_ms') ?? device.clockSkewMs,
     place: placeFromRow({ ...row, name: textIn(row, 'place_name') }),
-    lastSyncAt: numberOrNull(row, 'last_sync_at'),
+    lastSyncAt,
   };
 };
 

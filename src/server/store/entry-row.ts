@@ -6,8 +6,8 @@ import {
   type Subject,
   type Verdict,
 } from '../../domain/entry.ts';
-import type { EntryFacts } from '../../domain/gate-record.ts';
 import { REASON_CODES, type ReasonCode } from '../../domain/reason.ts';
+import type { LedgerFacts, LedgerShown } from '../ledger/ledger-facts.ts';
 import { ENTRY_STATES, type EntryState } from '../ledger/standing.ts';
 import type { Row } from './database.ts';
 import { flagIn, numberIn, numberOrNull, textIn, textOrNull, wordsIn } from './row.ts';
@@ -33,8 +33,8 @@ export interface LedgerEntry {
   readonly receivedAt: number;
   readonly late: boolean;
   readonly follows: RecordId | null;
-  readonly original: EntryFacts;
-  readonly facts: EntryFacts;
+  readonly original: LedgerFacts;
+  readonly facts: LedgerFacts;
   /** Resolved through the pass table where the gate could not name the person. */
   readonly rosterNumber: number | null;
   readonly householdId: number | null;
@@ -70,6 +70,7 @@ export const ENTRY_COLUMNS = [
   'verdict',
   'outcome',
   'reasons',
+  'shown',
   'state',
   'note',
   'flags',
@@ -120,6 +121,7 @@ export const entryToRow = (entry: LedgerEntry): Row => ({
   verdict: entry.facts.verdict,
   outcome: entry.facts.outcome,
   reasons: entry.facts.reasons.join(' '),
+  shown: JSON.stringify(entry.facts.shown),
   state: entry.state,
   note: entry.note,
   flags: entry.flags.join(' '),
@@ -136,7 +138,7 @@ const isReasonCode = (code: string): code is ReasonCode =>
 
 const VERDICTS: readonly Verdict[] = ['pass', 'check', 'stop'];
 
-function subjectFromRow(row: Row, original: EntryFacts): Subject {
+function subjectFromRow(row: Row, original: LedgerFacts): Subject {
   const visitor = textOrNull(row, 'visitor');
   if (visitor !== null) return { kind: 'visitor', visitor: JSON.parse(visitor) };
   const passNumber = numberOrNull(row, 'pass_number');
@@ -145,10 +147,16 @@ function subjectFromRow(row: Row, original: EntryFacts): Subject {
   return rosterNumber === null ? original.subject : { kind: 'resident', rosterNumber };
 }
 
+/** Facts that were kept before anything could be shown have no word of it. */
+export const factsFromJson = (json: LedgerFacts): LedgerFacts => ({
+  ...json,
+  shown: json.shown ?? [],
+});
+
 export function entryFromRow(row: Row): LedgerEntry {
   const follows = textOrNull(row, 'follows');
   const temperatureTenths = numberOrNull(row, 'temperature_tenths');
-  const original = JSON.parse(textIn(row, 'original')) as EntryFacts;
+  const original = factsFromJson(JSON.parse(textIn(row, 'original')));
   return {
     gateId: textIn(row, 'gate_id'),
     id: { segmentId: textIn(row, 'segment_id'), number: numberIn(row, 'number') },
@@ -173,6 +181,7 @@ export function entryFromRow(row: Row): LedgerEntry {
       verdict: oneOf(VERDICTS, row, 'verdict'),
       outcome: oneOf(OUTCOMES, row, 'outcome'),
       reasons: wordsIn(row, 'reasons').filter(isReasonCode),
+      shown: JSON.parse(textIn(row, 'shown')) as LedgerShown[],
     },
     rosterNumber: numberOrNull(row, 'roster_number'),
     householdId: numberOrNull(row, 'household_id'),

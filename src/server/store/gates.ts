@@ -28,6 +28,8 @@ export interface Gates {
   attach(gateId: string, compoundId: string): Promise<void>;
   /** Keeps that the phone was told of these gates. @returns those that it was told of before and that are not among them. */
   tell(deviceId: string, gateIds: readonly string[]): Promise<string[]>;
+  /** Whether it ever was: what a phone was told of is not forgotten when the gate is its no more. */
+  wasTold(deviceId: string, gateId: string): Promise<boolean>;
 }
 
 export const GATE_COLUMNS = [
@@ -104,6 +106,10 @@ export function openGates(database: Database): Gates {
       );
       const now = new Set(gateIds);
       return told.filter((id) => !now.has(id));
+    },
+    async wasTold(deviceId, gateId) {
+      const sql = 'SELECT 1 AS told FROM told_gates WHERE device_id = ? AND gate_id = ?';
+      return (await database.all(sql, [deviceId, gateId])).length > 0;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ImportRead, ImportStart } from '../../protocol/imports.ts';
+import { breathe } from '../breathe.ts';
 import { type Database, insertRows, marks, type Row } from './database.ts';
 import { bytesIn, numberIn, textIn } from './row.ts';
 
@@ -8,6 +9,7 @@ const IMPORT_STATES = [
   'preview',
   'applying',
   'applied',
+  'taking-back',
   'taken-back',
   'failed',
 ] as const;
@@ -31,6 +33,8 @@ export interface Imports {
   list(streetId: string, limit: number): Promise<ImportJob[]>;
   /** That are neither applied nor taken back. */
   unfinished(streetId: string): Promise<ImportJob[]>;
+  /** The same of all streets, begun by then. */
+  unfinishedSince(startedAt: number): Promise<ImportJob[]>;
   save(job: ImportJob): Promise<void>;
   /** Only while it is in this phase: news of work that has ended come too late. */
   saveDetail(job: ImportJob): Promise<void>;
@@ -91,6 +95,29 @@ export function importFromRow(row: Row): ImportJob {
   };
 }
 
+/** So many between two looks at what else the process has to do: they are large. */
+const PARTS_AT_ONCE = 8;
+
+async function removeParts(inside: Database, importId: string, from: number): Promise<void> {
+  const rows = await inside.all(
+    'SELECT part FROM import_parts WHERE import_id = ? AND part >= ? ORDER BY part',
+    [importId, from],
+  );
+  const parts = rows.map((row) => numberIn(row, 'part'));
+  for (let at = 0; at < parts.length; at += PARTS_AT_ONCE) {
+    const [first, last] = [parts[at] ?? 0, parts[at + PARTS_AT_ONCE - 1] ?? parts.at(-1) ?? 0];
+    await inside.run('DELETE FROM import_parts WHERE import_id = ? AND part BETWEEN ? AND ?', [
+      importId,
+      first,
+      last,
+    ]);
+    await breathe();
+  }
+}
+
+const ENDED: readonly ImportPhase[] = ['applied', 'taken-back'];
+const UNFINISHED = `state NOT IN (${marks(ENDED.length)})`;
+
 export function openImports(database: Database): Imports {
   return {
     async add(job) {
@@ -107,10 +134,14 @@ export function openImports(database: Database): Imports {
       return (await database.all(sql, [streetId, limit])).map(importFromRow);
     },
     async unfinished(streetId) {
-      const ended: ImportPhase[] = ['applied', 'taken-back'];
-      const sql = `SELECT * FROM imports WHERE street_id = ? AND state NOT IN (${marks(ended.length)})
+      const sql = `SELECT * FROM imports WHERE street_id = ? AND ${UNFINISHED}
         ORDER BY started_at, import_id`;
-      return (await database.all(sql, [streetId, ...ended])).map(importFromRow);
+      return (await database.all(sql, [streetId, ...ENDED])).map(importFromRow);
+    },
+    async unfinishedSince(startedAt) {
+      const sql = `SELECT * FROM imports WHERE started_at <= ? AND ${UNFINISHED}
+        ORDER BY started_at, import_id`;
+      return (await database.all(sql, [startedAt, ...ENDED])).map(importFromRow);
     },
     async save({ streetId, importId, columns, phase, detail }) {
       await database.run(
@@ -126,7 +157,7 @@ export function openImports(database: Database): Imports {
     },
     remove: (streetId, importId) =>
       database.transaction(async (inside) => {
-        await inside.run('DELETE FROM import_parts WHERE import_id = ?', [importId]);
+        await removeParts(inside, importId, 0);
         await inside.run('DELETE FROM imports WHERE street_id = ? AND import_id = ?', [
           streetId,
           importId,
@@ -151,11 +182,7 @@ export function openImports(database: Database): Imports {
       const [row] = await database.all(sql, [importId, part]);
       return row ? bytesIn(row, 'bytes') : null;
     },
-    async removeParts(importId, from) {
-      await database.run('DELETE FROM import_parts WHERE import_id = ? AND part >= ?', [
-        importId,
-        from,
-      ]);
-    },
+    removeParts: (importId, from) =>
+      database.transaction((inside) => removeParts(inside, importId, from)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Direction, Verdict } from '../../domain/entry.ts';
 import { type Database, marks, type Row, type SqlValue } from './database.ts';
 import { entryFromRow, type LedgerEntry } from './entry-row.ts';
+import { likeAnywhere, likeText } from './like.ts';
 import { numberIn, textIn, textOrNull } from './row.ts';
 
 /** Where a page ended; the next one begins with the entry before it. */
@@ -35,7 +36,9 @@ export interface LedgerLine {
   readonly gateName: string;
   readonly name: string;
   readonly room: string;
-  readonly phoneTail: string;
+  readonly idNumber: string;
+  /** Its end, where the roster has no more. */
+  readonly phone: string;
 }
 
 /** Who was on duty from the record at (segmentOrder, segmentId, number) on. */
@@ -59,13 +62,11 @@ interface Where {
   readonly values: readonly SqlValue[];
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
-
 function searchWhere(streetId: string, { text, names }: LedgerText): Where {
   const wanted = text.trim().toUpperCase();
-  const anywhere = `%${escaped(wanted)}%`;
+  const anywhere = likeAnywhere(wanted);
   const people = ["h.label LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
-  const values: SqlValue[] = [streetId, anywhere, `% ${escaped(wanted)}%`];
+  const values: SqlValue[] = [streetId, anywhere, `% ${likeText(wanted)}%`];
   if (names) {
     people.push("UPPER(r.name) LIKE ? ESCAPE '\\'");
     values.push(anywhere);
@@ -118,7 +119,8 @@ const lineFromRow = (row: Row): LedgerLine => ({
   gateName: textOrNull(row, 'gate_name') ?? '',
   name: textOrNull(row, 'resident_name') ?? '',
   room: textOrNull(row, 'room_label') ?? '',
-  phoneTail: textOrNull(row, 'resident_phone') ?? '',
+  idNumber: textOrNull(row, 'resident_id_number') ?? '',
+  phone: textOrNull(row, 'resident_phone') ?? '',
 });
 
 export function openLedger(database: Database): Ledger {
@@ -128,8 +130,9 @@ export function openLedger(database: Database): Ledger {
       const beyond = after ? 'AND (e.at, e.segment_id, e.number) < (?, ?, ?)' : '';
       const place: SqlValue[] = after ? [after.at, after.segmentId, after.number] : [];
       const rows = await database.all(
-        `SELECT e.*, g.name AS gate_name, r.name AS resident_name, r.phone_tail AS resident_phone,
-           h.label AS room_label
+        `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
+           r.id_number AS resident_id_number,
+           COALESCE(NULLIF(r.phone, ''), r.phone_tail) AS resident_phone, h.label AS room_label
          FROM entries e
          LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
          LEFT JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number

@@ -14,7 +14,7 @@ export const migration2: readonly string[] = [
   `CREATE TABLE spent_signatures (
     device_id TEXT NOT NULL, signature TEXT NOT NULL, expires_at BIGINT NOT NULL,
     PRIMARY KEY (device_id, signature))`,
-  // device_id: what each phone was told of, so that it is told as well when a gate is its no more.
+  // device_id: what each phone was ever told of: it is told as well when a gate is its no more, and its log from there counts.
   `CREATE TABLE told_gates (
     device_id TEXT NOT NULL, gate_id TEXT NOT NULL, PRIMARY KEY (device_id, gate_id))`,
   'CREATE INDEX spent_signatures_expired ON spent_signatures (expires_at)',
@@ -51,6 +51,8 @@ export const migration2: readonly string[] = [
   // The import that made it; and the people of it, packed, so that it can be brought back.
   'ALTER TABLE roster_generations ADD COLUMN import_id TEXT',
   'ALTER TABLE roster_generations ADD COLUMN people BLOB',
+  // JSON: what people showed at the gate. Of a visitor's form only what was read; the gate's record has the rest.
+  "ALTER TABLE entries ADD COLUMN shown TEXT NOT NULL DEFAULT '[]'",
   // gate_id: as the entries that were on the sheet.
   `CREATE TABLE paper_sheets (
     gate_id TEXT NOT NULL, sheet_id TEXT NOT NULL, street_id TEXT NOT NULL, device_id TEXT NOT NULL,

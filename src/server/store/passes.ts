@@ -30,6 +30,8 @@ export interface Passes {
   count(filter: PassFilter): Promise<number>;
   /** Null when nobody who is here now has it, or it is revoked. */
   held(streetId: string, passNumber: number): Promise<HeldPass | null>;
+  /** At most PASS_PAGE_LIMIT of them. */
+  extend(streetId: string, passNumbers: readonly number[], validUntil: number): Promise<void>;
 }
 
 const HOME =
@@ -158,6 +160,13 @@ export function openPasses(database: Database): Passes {
         [streetId, rosterNumber ?? passFromRow(row).householdId, passNumber],
       );
       return held ? heldFromRow(held) : null;
+    },
+    async extend(streetId, passNumbers, validUntil) {
+      await database.run(
+        `UPDATE passes SET valid_until = MAX(valid_until, ?)
+         WHERE street_id = ? AND pass_number IN (${marks(passNumbers.length)})`,
+        [validUntil, streetId, ...passNumbers],
+      );
     },
   };
 }

@@ -3,30 +3,20 @@ import { MAX_PASS_NUMBER } from '../revocation-bitmap.ts';
 import type { Database } from './database.ts';
 import { keepNumbers, nextNumbers } from './next-numbers.ts';
 import { textIn } from './row.ts';
+import { keepFirst, setState, stateOf } from './server-state.ts';
 
 /** More than a street gives out between two backups: phones may still send entries of people whom the backup lacks. */
 const NUMBERS_SKIPPED = 1_000_000;
 /** Pass numbers end at 2^20, so fewer of them. */
 const PASS_NUMBERS_SKIPPED = 65_536;
 
-const STATE = 'INSERT INTO server_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO';
-
 /** Names the database as it is now; made up once. */
-export async function incarnationOf(database: Database): Promise<string> {
-  await database.run(`${STATE} NOTHING`, ['incarnation', randomBytes(8).toString('hex')]);
-  const value = await stateOf(database, 'incarnation');
-  if (value === null) throw new Error('the incarnation was not kept');
-  return value;
-}
+export const incarnationOf = (database: Database): Promise<string> =>
+  keepFirst(database, 'incarnation', randomBytes(8).toString('hex'));
 
 /** Epoch ms; 0 when the database never came from a backup. */
 export async function restoredAtOf(database: Database): Promise<number> {
   return Number((await stateOf(database, 'restored-at')) ?? 0);
-}
-
-async function stateOf(database: Database, name: string): Promise<string | null> {
-  const [row] = await database.all('SELECT value FROM server_state WHERE name = ?', [name]);
-  return row ? textIn(row, 'value') : null;
 }
 
 /**
@@ -35,9 +25,8 @@ async function stateOf(database: Database, name: string): Promise<string | null>
  */
 export async function renewRestored(database: Database, now: number): Promise<void> {
   await database.transaction(async (inside) => {
-    const set = `${STATE} UPDATE SET value = excluded.value`;
-    await inside.run(set, ['incarnation', randomBytes(8).toString('hex')]);
-    await inside.run(set, ['restored-at', String(now)]);
+    await setState(inside, 'incarnation', randomBytes(8).toString('hex'));
+    await setState(inside, 'restored-at', String(now));
     const streets = await inside.all('SELECT id FROM places WHERE parent_id IS NULL');
     for (const street of streets) await skipNumbers(inside, textIn(street, 'id'));
     await inside.run('UPDATE invitations SET uses_left = 0');
@@ -55,7 +44,7 @@ async function skipNumbers(inside: Database, streetId: string): Promise<void> {
 }
 
 /**
- * What phones compare to know the newer of two (roster generations, versions of the list of revoked passes): counted
+ * What phones compare to know the newer of two (roster generations, versions of the rules and of the list of revoked passes): counted
  * on from `given`, but above all that may have been given out between the backup and the restore.
  */
 export const aboveRestore = (given: number, restoredAt: number): number =>

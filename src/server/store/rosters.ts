@@ -1,44 +1,16 @@
 import { breathe } from '../breathe.ts';
-import { type Database, insertRows, marks, type Row, type SqlValue, takeNew } from './database.ts';
-import { keepNumbers, type NextNumbers, nextNumbers } from './next-numbers.ts';
+import { type Database, marks, type Row, type SqlValue } from './database.ts';
+import { type NextNumbers, nextNumbers } from './next-numbers.ts';
 import {
-  HOUSEHOLD_COLUMNS,
   type Household,
   householdFromRow,
-  householdToRow,
-  PASS_COLUMNS,
   type PassRow,
   passFromRow,
-  passToRow,
-  RESIDENT_COLUMNS,
   type Resident,
   residentFromRow,
-  residentToRow,
 } from './roster-row.ts';
 import { bytesIn, flagIn, numberIn, textIn, textOrNull } from './row.ts';
-
-/** A compound's roster from one moment on. */
-export interface RosterGeneration {
-  readonly compoundId: string;
-  readonly generation: number;
-  readonly builtAt: number;
-  /** The roster as phones open it. */
-  readonly file: Uint8Array<ArrayBuffer>;
-  /** Who was on it, so that it can be brought back. */
-  readonly people: Uint8Array<ArrayBuffer>;
-  /** The import that its people came by. */
-  readonly importId: string | null;
-}
-
-/** All that is not named stays as it is; people who are gone are kept, marked as such. */
-export interface RosterChange {
-  readonly streetId: string;
-  readonly generations: readonly RosterGeneration[];
-  readonly households: readonly Household[];
-  readonly residents: readonly Resident[];
-  /** New ones. */
-  readonly passes: readonly PassRow[];
-}
+import { type RosterChange, writeRosters } from './write-roster.ts';
 
 export interface CompoundPeople {
   readonly households: Household[];
@@ -49,6 +21,12 @@ export interface LatestGeneration {
   readonly compoundId: string;
   readonly generation: number;
   readonly importId: string | null;
+}
+
+interface KeptGeneration {
+  readonly generation: number;
+  /** Whether its people are still to be had. */
+  readonly hasPeople: boolean;
 }
 
 export interface RosterSize {
@@ -63,6 +41,8 @@ export interface IdentifiedResident {
   readonly rosterNumber: number;
   readonly compoundId: string;
   readonly gone: boolean;
+  /** Whether their compound lies under the path that was asked for. */
+  readonly isWithin: boolean;
 }
 
 export interface Rosters {
@@ -71,6 +51,12 @@ export interface Rosters {
    * `onRows` hears how many rows were written at a time.
    */
   write(change: RosterChange, onRows?: (rows: number) => void): Promise<void>;
+  /** All or nothing, with no more than one of them in memory. */
+  writeAll(
+    streetId: string,
+    changes: Iterable<RosterChange>,
+    onRows?: (rows: number) => void,
+  ): Promise<void>;
   /** 0 when the compound has none yet. */
   generation(compoundId: string): Promise<{ generation: number; bytes: number; builtAt: number }>;
   /** Of all the street's compounds that have one. */
@@ -80,6 +66,8 @@ export interface Rosters {
   file(compoundId: string): Promise<{ generation: number; file: Uint8Array<ArrayBuffer> } | null>;
   /** Null when they were not kept, or are no more. */
   packedPeople(compoundId: string, generation: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** The last one before this one; null: this is the first. */
+  generationBefore(compoundId: string, generation: number): Promise<KeptGeneration | null>;
   /** Those who are gone, too, by their numbers. */
   people(streetId: string, compoundId: string): Promise<CompoundPeople>;
   /** In force at `now`; of the people that `people` gives. */
@@ -105,97 +93,12 @@ export interface Rosters {
   countRevoked(streetId: string): Promise<number>;
 }
 
-/** Generations that keep what is in them; of older ones only the number stays. */
-const KEPT_GENERATIONS = 5;
-/** So many rows between two looks at what else the process has to do. */
-const ROWS_AT_ONCE = 1_000;
-const KEYS_AT_ONCE = 2_000;
+const KEYS_AT_ONCE = 1_024;
 
-/** Entries that came before their people were known get their names now. */
-const NAME_EARLIER_ENTRIES = [
-  `UPDATE entries SET roster_number = (SELECT p.roster_number FROM passes p
-     WHERE p.street_id = entries.street_id AND p.pass_number = entries.pass_number)
-   WHERE street_id = ? AND roster_number IS NULL AND pass_number IS NOT NULL
-     AND EXISTS (SELECT 1 FROM passes p WHERE p.street_id = entries.street_id
-       AND p.pass_number = entries.pass_number AND p.roster_number IS NOT NULL)`,
-  `UPDATE entries SET household_id = (SELECT p.household_id FROM passes p
-     WHERE p.street_id = entries.street_id AND p.pass_number = entries.pass_number)
-   WHERE street_id = ? AND household_id IS NULL AND pass_number IS NOT NULL
-     AND EXISTS (SELECT 1 FROM passes p WHERE p.street_id = entries.street_id
-       AND p.pass_number = entries.pass_number AND p.household_id IS NOT NULL)`,
-  `UPDATE entries SET household_id = (SELECT r.household_id FROM residents r
-     WHERE r.street_id = entries.street_id AND r.roster_number = entries.roster_number)
-   WHERE street_id = ? AND household_id IS NULL AND roster_number IS NOT NULL
-     AND EXISTS (SELECT 1 FROM residents r WHERE r.street_id = entries.street_id
-       AND r.roster_number = entries.roster_number)`,
-];
-
-/** Rows are made as they are written: all of them at once would take as much memory as the people. */
-async function insertMany<T>(
-  inside: Database,
-  table: string,
-  columns: readonly string[],
-  all: readonly T[],
-  rowOf: (one: T) => Row,
-  conflict: string,
-  onRows: (rows: number) => void,
-): Promise<void> {
-  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
-    const some = all.slice(from, from + ROWS_AT_ONCE).map(rowOf);
-    await insertRows(inside, table, columns, some, conflict);
-    onRows(some.length);
-    await breathe();
-  }
-}
-
-const takeOthers = (key: string, columns: readonly string[]): string =>
-  `ON CONFLICT (street_id, ${key}) DO UPDATE SET ${takeNew(columns.filter((c) => c !== 'street_id' && c !== key))}`;
-
-const above = (numbers: readonly number[]): number =>
-  numbers.reduce((most, number) => Math.max(most, number), 0) + 1;
-
-async function write(
-  inside: Database,
-  change: RosterChange,
-  onRows: (rows: number) => void,
-): Promise<void> {
-  const { streetId, households, residents, passes } = change;
-  const ofHousehold = (one: Household) => householdToRow(streetId, one);
-  const ofResident = (one: Resident) => residentToRow(streetId, one);
-  const ofPass = (one: PassRow) => passToRow(streetId, one);
-  const takeHousehold = takeOthers('id', HOUSEHOLD_COLUMNS);
-  const takeResident = takeOthers('roster_number', RESIDENT_COLUMNS);
-  const keepFirst = 'ON CONFLICT (street_id, pass_number) DO NOTHING';
-  const insert = <T>(
-    table: string,
-    columns: readonly string[],
-    all: readonly T[],
-    rowOf: (one: T) => Row,
-    conflict: string,
-  ) => insertMany(inside, table, columns, all, rowOf, conflict, onRows);
-  await insert('households', HOUSEHOLD_COLUMNS, households, ofHousehold, takeHousehold);
-  await insert('residents', RESIDENT_COLUMNS, residents, ofResident, takeResident);
-  await insert('passes', PASS_COLUMNS, passes, ofPass, keepFirst);
-  const given = await nextNumbers(inside, streetId);
-  await keepNumbers(inside, streetId, {
-    householdId: Math.max(given.householdId, above(households.map(({ id }) => id))),
-    rosterNumber: Math.max(given.rosterNumber, above(residents.map((one) => one.rosterNumber))),
-    passNumber: Math.max(given.passNumber, above(passes.map(({ passNumber }) => passNumber))),
-  });
-  for (const one of change.generations) {
-    await inside.run(
-      `INSERT INTO roster_generations (compound_id, generation, built_at, file, people, import_id)
-       VALUES (${marks(6)})`,
-      [one.compoundId, one.generation, one.builtAt, one.file, one.people, one.importId],
-    );
-    await inside.run(
-      `UPDATE roster_generations SET people = NULL, file = ?
-       WHERE compound_id = ? AND generation <= ? AND length(file) > 0`,
-      [new Uint8Array(), one.compoundId, one.generation - KEPT_GENERATIONS],
-    );
-    await breathe();
-  }
-  for (const sql of NAME_EARLIER_ENTRIES) await inside.run(sql, [streetId]);
+/** To a power of two, the last one again: as many statements as there are powers, not one for every number of keys. */
+function filledUp<Key>(keys: readonly Key[]): Key[] {
+  const length = 2 ** Math.ceil(Math.log2(keys.length));
+  return Array.from({ length }, (_, at) => keys[Math.min(at, keys.length - 1)] as Key);
 }
 
 /** Not null, in the form that every engine looks up in an index. */
@@ -215,7 +118,7 @@ export function openRosters(database: Database): Rosters {
   ): Promise<Row[]> {
     const rows: Row[] = [];
     for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
-      const some = keys.slice(from, from + KEYS_AT_ONCE);
+      const some = filledUp(keys.slice(from, from + KEYS_AT_ONCE));
       for (const row of await database.all(sql(marks(some.length)), [...values, ...some])) {
         rows.push(row);
       }
@@ -225,7 +128,9 @@ export function openRosters(database: Database): Rosters {
   }
   return {
     write: (change, onRows = () => {}) =>
-      database.transaction((inside) => write(inside, change, onRows)),
+      database.transaction((inside) => writeRosters(inside, change.streetId, [change], onRows)),
+    writeAll: (streetId, changes, onRows = () => {}) =>
+      database.transaction((inside) => writeRosters(inside, streetId, changes, onRows)),
     async generation(compoundId) {
       const sql = `SELECT generation, built_at, length(file) AS bytes ${LATEST}`;
       const [row] = await database.all(sql, [compoundId]);
@@ -285,6 +190,17 @@ export function openRosters(database: Database): Rosters {
       );
       return row && row.people !== null ? bytesIn(row, 'people') : null;
     },
+    async generationBefore(compoundId, generation) {
+      const [row] = await database.all(
+        `SELECT generation, CASE WHEN people IS NULL THEN 0 ELSE 1 END AS has_people
+         FROM roster_generations WHERE compound_id = ? AND generation < ?
+         ORDER BY generation DESC LIMIT 1`,
+        [compoundId, generation],
+      );
+      return row
+        ? { generation: numberIn(row, 'generation'), hasPeople: flagIn(row, 'has_people') }
+        : null;
+    },
     async people(streetId, compoundId) {
       const from = (table: string, key: string) =>
         database.all(
@@ -325,11 +241,13 @@ export function openRosters(database: Database): Rosters {
     },
     async identified(streetId, scopePath, idNumbers) {
       const sql = (marked: string) =>
-        `SELECT r.id_number, r.roster_number, r.compound_id, r.gone FROM residents r
+        `SELECT r.id_number, r.roster_number, r.compound_id, r.gone,
+           CASE WHEN substr(p.path, 1, ?) = ? THEN 1 ELSE 0 END AS is_within FROM residents r
          JOIN places p ON p.street_id = r.street_id AND p.id = r.compound_id
          WHERE r.street_id = ? AND (r.gone = 1 OR substr(p.path, 1, ?) = ?)
            AND r.id_number IN (${marked})`;
-      const values = [streetId, scopePath.length, scopePath];
+      const within = [scopePath.length, scopePath];
+      const values = [...within, streetId, ...within];
       const people = new Map<string, IdentifiedResident>();
       for (const row of await allOf(sql, values, idNumbers)) {
         const gone = flagIn(row, 'gone');
@@ -338,7 +256,12 @@ export function openRosters(database: Database): Rosters {
         const other = people.get(idNumber);
         // Who lives here goes before who once did, and a later number before an earlier one.
         if (other && (other.gone === gone ? other.rosterNumber > rosterNumber : gone)) continue;
-        people.set(idNumber, { rosterNumber, compoundId: textIn(row, 'compound_id'), gone });
+        people.set(idNumber, {
+          rosterNumber,
+          compoundId: textIn(row, 'compound_id'),
+          gone,
+          isWithin: flagIn(row, 'is_within'),
+        });
       }
       return people;
     },

@@ -1,7 +1,14 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import type { Database, Row, SqlValue } from './database.ts';
 
 const MAX_STATEMENTS = 200;
+/** A command beside the server may write for so long: a whole street's roster goes in at once. */
+const LOCK_PATIENCE_MS = 60_000;
+const LOCK_AGAIN_MS = 20;
+/** SQLite's own waiting stops the whole process: opening may, writing may not. */
+const OPENING_WAIT_MS = 5_000;
+const SQLITE_BUSY = 5;
 
 /** One connection; statements are prepared once and the longest unused is let go. */
 class Connection {
@@ -9,10 +16,12 @@ class Connection {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string) {
-    this.#raw = new DatabaseSync(file, { timeout: 5_000 });
+    this.#raw = new DatabaseSync(file, { timeout: OPENING_WAIT_MS });
     this.#raw.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
     );
+    // Imported files and people who are gone would stay in free pages, and with them in backups.
+    this.#raw.exec('PRAGMA secure_delete = ON');
   }
 
   #prepared(sql: string): StatementSync {
@@ -38,9 +47,31 @@ class Connection {
     this.#raw.exec(sql);
   }
 
+  /** Statements no longer wait for locks of other processes: they fail at once. */
+  waitNoMore(): this {
+    this.#raw.exec('PRAGMA busy_timeout = 0');
+    return this;
+  }
+
   close(): void {
     this.#statements.clear();
     this.#raw.close();
+  }
+}
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+
+/** Tries again while another process has the lock; everything else goes on meanwhile. */
+async function whenFree<T>(work: () => T): Promise<T> {
+  const until = performance.now() + LOCK_PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isLocked(error) || performance.now() >= until) throw error;
+    }
+    await setTimeout(LOCK_AGAIN_MS);
   }
 }
 
@@ -54,7 +85,7 @@ class SqliteDatabase implements Database {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
-    this.#writer = new Connection(file);
+    this.#writer = new Connection(file).waitNoMore();
     this.#reader = new Connection(file);
   }
 
@@ -69,7 +100,7 @@ class SqliteDatabase implements Database {
   }
 
   run(sql: string, values: readonly SqlValue[] = []): Promise<number> {
-    return this.#inTurn(async () => this.#writer.run(sql, values));
+    return this.#inTurn(() => whenFree(() => this.#writer.run(sql, values)));
   }
 
   transaction<T>(work: (inside: Database) => Promise<T>): Promise<T> {
@@ -81,7 +112,7 @@ class SqliteDatabase implements Database {
         transaction: (more) => more(inside),
         close: () => Promise.reject(new Error('a transaction cannot close its database')),
       };
-      writer.exec('BEGIN IMMEDIATE');
+      await whenFree(() => writer.exec('BEGIN IMMEDIATE'));
       try {
         const result = await work(inside);
         writer.exec('COMMIT');

@@ -77,13 +77,14 @@ export function readDatabaseFile(file: string): FileReading {
 }
 
 function countsOf(raw: DatabaseSync): StoreCounts {
-  const count = (table: string): number =>
-    Number(raw.prepare(`SELECT COUNT(*) AS n FROM ${table}`).get()?.n);
+  const count = (rows: string): number =>
+    Number(raw.prepare(`SELECT COUNT(*) AS n FROM ${rows}`).get()?.n);
   const latest = raw.prepare('SELECT MAX(received_at) AS at FROM segments').get()?.at ?? null;
   return {
     places: count('places'),
     devices: count('devices'),
-    residents: count('residents'),
+    // Whoever moved out stays in the table, for the numbers and the ledgers.
+    residents: count('residents WHERE gone = 0'),
     records: count('sealed_records'),
     entries: count('entries'),
     latestRecordAt: latest === null ? null : Number(latest),

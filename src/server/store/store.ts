@@ -15,6 +15,7 @@ import { openPolicies, type Policies } from './policies.ts';
 import { openResidentSearch, type ResidentSearch } from './resident-search.ts';
 import { incarnationOf, restoredAtOf } from './restored-store.ts';
 import { openRosters, type Rosters } from './rosters.ts';
+import { openRootHash, type RootHash } from './server-state.ts';
 import { openSpentSignatures, type SpentSignatures } from './spent-signatures.ts';
 
 /** Everything the server remembers, in the words of the domain; no SQL outside of this folder. */
@@ -34,6 +35,7 @@ export interface StoreParts {
   readonly passes: Passes;
   readonly residents: ResidentSearch;
   readonly spentSignatures: SpentSignatures;
+  readonly rootHash: RootHash;
 }
 
 export interface Store extends StoreParts {
@@ -62,6 +64,7 @@ const partsOf = (database: Database): StoreParts => ({
   passes: openPasses(database),
   residents: openResidentSearch(database),
   spentSignatures: openSpentSignatures(database),
+  rootHash: openRootHash(database),
 });
 
 /** Brings the schema up first. @throws StartProblem when the database is from a newer version. */

@@ -12,7 +12,9 @@ export async function issueCard(
   const place = await store.places.find(gateId);
   if (!place) throw new Error(`no place ${gateId}`);
   const compound = await rosterPlaceOf(place, store.places);
-  const card = await keys.issueCard(gateId);
+  // Keys that came back from a backup may not know of the latest card.
+  const lastEpoch = (await store.gates.find(gateId))?.cardEpoch ?? 0;
+  const card = await keys.issueCard(gateId, lastEpoch);
   await store.gates.save({
     id: gateId,
     streetId: streetOf(place.path),

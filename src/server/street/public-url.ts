@@ -60,6 +60,9 @@ const UNTRUSTED = [
   'INVALID_PURPOSE',
 ];
 
+/** Somebody answers there, and not in TLS: plain http on that port, or another service. */
+const isNoTls = (code: string): boolean => code === 'EPROTO' || code.startsWith('ERR_SSL_');
+
 function rootHashIn(body: string): string | null {
   try {
     const json: unknown = JSON.parse(body);
@@ -85,7 +88,8 @@ export async function publicUrlRefusal(
   if (found.kind === 'failed') {
     if (found.code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'wrong-name';
     if (EXPIRED.includes(found.code)) return 'expired-certificate';
-    return UNTRUSTED.includes(found.code) ? 'untrusted-certificate' : null;
+    if (UNTRUSTED.includes(found.code)) return 'untrusted-certificate';
+    return isNoTls(found.code) ? 'other-server' : null;
   }
   // A proxy in front that has nobody behind it at the moment.
   if (found.status >= 500) return null;

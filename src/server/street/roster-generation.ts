@@ -2,7 +2,8 @@ import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { buildRoster } from '../../roster/roster-file.ts';
 import type { Household, PassRow, Resident } from '../store/roster-row.ts';
-import type { CompoundPeople, RosterGeneration } from '../store/rosters.ts';
+import type { CompoundPeople } from '../store/rosters.ts';
+import type { RosterGeneration } from '../store/write-roster.ts';
 
 const pack = promisify(deflate);
 const unpack = promisify(inflate);

@@ -5,11 +5,12 @@ import { word } from '../words.ts';
 import { type Person, roomOf } from './people.ts';
 import type { GatePhone, StreetSetUp } from './street-set-up.ts';
 
-/** What the register says of a resident: no more than it takes to tell people apart. */
+/** What the register says of a resident: as the roster knows them. */
 export const rowOfPerson = (person: Person) => ({
   name: person.name,
+  idNumber: person.idNumber,
   address: roomOf(person),
-  phone: person.phone.slice(-4),
+  phone: person.phone,
 });
 
 /** Opens the gate with the paper card and says who is on duty. */

@@ -62,6 +62,7 @@ const client = scriptedDesk({
       total: count,
     });
   },
+  readPosterAddress: () => answered({ address: 'https://street.example/visit/' }),
   readGateCard: (gateId) =>
     answered({
       text: cards[gateId] ?? '',

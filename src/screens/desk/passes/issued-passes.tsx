@@ -11,6 +11,7 @@ import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
 import css from './issued-passes.module.css';
 import { PassDialog } from './pass-dialog.tsx';
 import { useIssuedPasses } from './use-issued-passes.ts';
+import { type Validity, ValiditySelect, validDaysOf } from './validity-select.tsx';
 
 interface IssuedPassesProps {
   client: DeskClient;
@@ -18,13 +19,18 @@ interface IssuedPassesProps {
   /** Places with a roster of their own; at least one. */
   compounds: readonly Place[];
   chosen: Place;
+  validity: Validity;
+  zone: string;
   onChoose: (compoundId: string) => void;
+  onValidity: (validity: Validity) => void;
 }
 
-export function IssuedPasses({ client, kind, compounds, chosen, onChoose }: IssuedPassesProps) {
+export function IssuedPasses(props: IssuedPassesProps) {
+  const { client, kind, compounds, chosen, validity, zone, onChoose, onValidity } = props;
   const [text, setText] = useState('');
   const [enlarged, setEnlarged] = useState<IssuedPass | null>(null);
-  const search = { compoundId: chosen.id, kind, text: text.trim() };
+  const valid = validDaysOf(validity);
+  const search = { compoundId: chosen.id, kind, text: text.trim(), ...valid };
   const { found, isFetching, failure, fetchMore, fetchAgain, putReplaced } = useIssuedPasses(
     client,
     search,
@@ -47,6 +53,7 @@ export function IssuedPasses({ client, kind, compounds, chosen, onChoose }: Issu
           maxLength={40}
           onChange={setText}
         />
+        <ValiditySelect value={validity} onChange={onValidity} />
         <p class={css.total} role="status">
           {found ? say('passes.total', { count: found.total }) : ''}
         </p>
@@ -79,6 +86,8 @@ export function IssuedPasses({ client, kind, compounds, chosen, onChoose }: Issu
         <PassDialog
           client={client}
           pass={enlarged}
+          validDays={valid}
+          zone={zone}
           onReplaced={(pass) => {
             putReplaced(enlarged.passNumber, pass);
             setEnlarged(pass);

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
-import type { IssuedPass } from '../../../protocol/passes.ts';
+import type { IssuedPass, PassReplace } from '../../../protocol/passes.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { MaskedText } from '../../../ui/masked-text.tsx';
-import { say } from '../../../words/i18n.ts';
+import { formatDateWithYear, say } from '../../../words/i18n.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
@@ -16,12 +16,16 @@ import { passLabel } from './pass-words.ts';
 interface PassDialogProps {
   client: DeskClient;
   pass: IssuedPass;
+  /** Of the one that replaces it. */
+  validDays: Pick<PassReplace, 'validDays'>;
+  zone: string;
   onReplaced: (pass: IssuedPass) => void;
   onClose: () => void;
 }
 
 /** One pass over the whole screen, for a phone's camera held in front of it; and what to do when it is lost. */
-export function PassDialog({ client, pass, onReplaced, onClose }: PassDialogProps) {
+export function PassDialog(props: PassDialogProps) {
+  const { client, pass, validDays, zone, onReplaced, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [isReplaced, setReplaced] = useState(false);
@@ -30,7 +34,7 @@ export function PassDialog({ client, pass, onReplaced, onClose }: PassDialogProp
   useEffect(() => dialog.current?.showModal(), []);
   const replace = async () => {
     setBusy(true);
-    const answer = await client.replacePass(pass.passNumber);
+    const answer = await client.replacePass({ passNumber: pass.passNumber, ...validDays });
     setBusy(false);
     setFailure(answer.kind === 'failed' ? answer.why : null);
     if (answer.kind === 'failed') return;
@@ -69,6 +73,7 @@ export function PassDialog({ client, pass, onReplaced, onClose }: PassDialogProp
       <p class={css.typed}>
         <span>{say('passes.typed')}</span> <b>{pass.passCode}</b>
       </p>
+      <p>{say('print.valid-until', { day: formatDateWithYear(pass.validUntil - 1, zone) })}</p>
       {failure && <FailureNote why={failure} sentence={notDoneWords(failure)} />}
       {isReplaced && (
         <p class={css.done} role="status">

@@ -13,6 +13,7 @@ import type { PrintScreenProps } from '../print/print-screen.tsx';
 import { GateCards } from './gate-cards.tsx';
 import { IssuedPasses } from './issued-passes.tsx';
 import css from './passes-screen.module.css';
+import type { Validity } from './validity-select.tsx';
 
 type View = 'cards' | 'resident' | 'household';
 
@@ -25,6 +26,7 @@ export function PassesScreen(props: SectionProps) {
   const { client, live, identity, places } = props;
   const [view, setView] = useState<View>('cards');
   const [chosenId, setChosenId] = useState('');
+  const [validity, setValidity] = useState<Validity>('year');
   const [isPrinting, setPrinting] = useState(false);
   const open = useMemo(() => places.filter(({ closedAt }) => closedAt === null), [places]);
   const compounds = useMemo(() => open.filter(({ kind }) => hasRoster(kind)), [open]);
@@ -44,6 +46,7 @@ export function PassesScreen(props: SectionProps) {
         firstView={view === 'cards' ? 'cards' : 'passes'}
         firstKind={view === 'household' ? 'household' : 'resident'}
         firstCompoundId={chosenId}
+        firstValidity={validity}
         onBack={() => setPrinting(false)}
       />
     );
@@ -98,7 +101,10 @@ export function PassesScreen(props: SectionProps) {
           kind={view}
           compounds={compounds}
           chosen={compound}
+          validity={validity}
+          zone={props.zone}
           onChoose={setChosenId}
+          onValidity={setValidity}
         />
       )}
     </Page>

@@ -3,7 +3,9 @@ import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { IssuedPass, PassQuery } from '../../../protocol/passes.ts';
 
-export type PassSearch = Pick<PassQuery, 'compoundId' | 'kind'> & { readonly text: string };
+export type PassSearch = Pick<PassQuery, 'compoundId' | 'kind' | 'validDays'> & {
+  readonly text: string;
+};
 
 interface Found {
   readonly key: string;
@@ -27,9 +29,8 @@ const PAGE = 24;
 /** So that a room being typed is one question, not five. */
 const TYPING_MS = 250;
 
-const queryOf = ({ compoundId, kind, text }: PassSearch, cursor: string | null): PassQuery => ({
-  compoundId,
-  kind,
+const queryOf = ({ text, ...search }: PassSearch, cursor: string | null): PassQuery => ({
+  ...search,
   limit: PAGE,
   ...(text !== '' && { text }),
   ...(cursor !== null && { cursor }),

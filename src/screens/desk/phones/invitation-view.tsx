@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { InvitationMade } from '../../../protocol/invitations.ts';
-import { formatCountdown, formatDateTime, say } from '../../../words/i18n.ts';
+import { formatCountdown, say } from '../../../words/i18n.ts';
 import { useNow } from '../../use-now.ts';
 import { sayAge } from '../parts/age-words.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { QrCode } from '../parts/qr-code.tsx';
 import css from './invitation-view.module.css';
+import { endWords } from './phone-words.ts';
 
 interface InvitationViewProps {
   made: InvitationMade;
@@ -59,7 +60,7 @@ export function InvitationView(props: InvitationViewProps) {
               <b>
                 {leftMs < COUNT_DOWN_MS
                   ? formatCountdown(leftMs)
-                  : formatDateTime(made.expiresAt, zone)}
+                  : endWords(made.expiresAt, now(), zone)}
               </b>
               <span>
                 {leftMs < COUNT_DOWN_MS

@@ -8,14 +8,14 @@ import {
   type InvitationRequest,
   MAX_INVITED_PHONES,
 } from '../../../protocol/invitations.ts';
-import { formatDateTime, say } from '../../../words/i18n.ts';
+import { say } from '../../../words/i18n.ts';
 import { Choice, DeskButton, Select } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { PlacePicker } from '../parts/place-picker.tsx';
 import { EmptyNote } from '../parts/state-note.tsx';
 import css from './invite-form.module.css';
 import { invitedPlaces } from './invited-places.ts';
-import { refusedInvitationWords } from './phone-words.ts';
+import { endWords, refusedInvitationWords } from './phone-words.ts';
 import { shiftEnds } from './shift-ends.ts';
 
 interface InviteFormProps {
@@ -107,7 +107,7 @@ export function InviteForm({ client, role, places, zone, onMade, onLeave }: Invi
               <Select label={say('phones.until')} value={end?.name ?? ''} onChange={setEndName}>
                 {ends.map(({ name, until }) => (
                   <option key={name} value={name}>
-                    {say(`phones.until-${name}`, { time: formatDateTime(until, zone) })}
+                    {say(`phones.until-${name}`, { time: endWords(until, client.now(), zone) })}
                   </option>
                 ))}
               </Select>

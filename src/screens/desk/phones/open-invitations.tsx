@@ -1,16 +1,19 @@
-import { formatDateTime, say } from '../../../words/i18n.ts';
+import { say } from '../../../words/i18n.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import css from './open-invitations.module.css';
+import { endWords } from './phone-words.ts';
 import type { OpenInvitation } from './use-phones.ts';
 
 interface OpenInvitationsProps {
   invitations: readonly OpenInvitation[];
+  /** Epoch ms by the server's clock. */
+  now: () => number;
   zone: string;
   onEnd: (invitationId: string) => void;
 }
 
 /** Their codes are not kept anywhere: they can be ended here, not shown again. */
-export function OpenInvitations({ invitations, zone, onEnd }: OpenInvitationsProps) {
+export function OpenInvitations({ invitations, now, zone, onEnd }: OpenInvitationsProps) {
   return (
     <section class={css.open}>
       <h2>{say('phones.open')}</h2>
@@ -24,7 +27,7 @@ export function OpenInvitations({ invitations, zone, onEnd }: OpenInvitationsPro
               <span>
                 {say('phones.open-about', {
                   count: usesLeft,
-                  time: formatDateTime(expiresAt, zone),
+                  time: endWords(expiresAt, now(), zone),
                 })}
               </span>
             </p>

@@ -1,7 +1,8 @@
 import type { Answer } from '../../../desk-client/answer.ts';
+import { streetDaysEnd } from '../../../domain/street-time.ts';
 import type { ListedDevice } from '../../../protocol/devices.ts';
 import { PUBLIC_URL_REFUSALS } from '../../../protocol/invitations.ts';
-import { formatDateTime, say } from '../../../words/i18n.ts';
+import { formatDateTime, formatTime, say } from '../../../words/i18n.ts';
 import { sayAge } from '../parts/age-words.ts';
 import { notDoneWords } from '../parts/not-done-words.ts';
 import { isClockOff, phoneState } from './phone-list.ts';
@@ -14,6 +15,17 @@ export function agoWords(at: number | null, now: number, zone: string, never: st
   return now - at < DAY_MS
     ? say('phones.ago', { age: sayAge(now - at) })
     : formatDateTime(at, zone);
+}
+
+/** When an invitation or a shift ends, which is today or tomorrow: '明天 08:00'; the date of any other day. */
+export function endWords(until: number, now: number, zone: string): string {
+  const time = formatTime(until, zone);
+  if (until >= now && until < streetDaysEnd(now, 1, zone))
+    return say('phones.ends-today', { time });
+  if (until >= now && until < streetDaysEnd(now, 2, zone)) {
+    return say('phones.ends-tomorrow', { time });
+  }
+  return formatDateTime(until, zone);
 }
 
 export function clockWords(device: ListedDevice): string {

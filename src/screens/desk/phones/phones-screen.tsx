@@ -116,7 +116,9 @@ export function PhonesScreen({ client, live, identity, places, zone }: SectionPr
           onClose={() => setShown(null)}
         />
       )}
-      {others.length > 0 && <OpenInvitations invitations={others} zone={zone} onEnd={end} />}
+      {others.length > 0 && (
+        <OpenInvitations invitations={others} now={client.now} zone={zone} onEnd={end} />
+      )}
       {!devices && !failure && <LoadingNote />}
       {devices && rest.length === 0 && <EmptyNote>{say('phones.none')}</EmptyNote>}
       {rest.length > 0 && (

@@ -1,4 +1,4 @@
-import { streetDay, streetDayStart, streetMoment } from '../../../domain/street-time.ts';
+import { streetDay, streetDaysEnd, streetMoment } from '../../../domain/street-time.ts';
 import { MAX_SHIFT_INVITATION_MS } from '../../../protocol/invitations.ts';
 
 export const SHIFT_ENDS = ['hours-8', 'hours-4', 'hours-12', 'midnight', 'morning'] as const;
@@ -16,8 +16,7 @@ const MORNING_HOUR = 8;
 
 /** When a shift that begins at `now` is likely to end, by the street's clock; none later than an invitation may last. */
 export function shiftEnds(now: number, zone: string): ShiftEnd[] {
-  // Noon of the next day, however long this one is.
-  const midnight = streetDayStart(streetDayStart(now, zone) + 36 * HOUR_MS, zone);
+  const midnight = streetDaysEnd(now, 1, zone);
   const morning = streetMoment(streetDay(midnight, zone), MORNING_HOUR, 0, zone) ?? midnight;
   const untilOf: Record<ShiftEnd['name'], number> = {
     'hours-8': now + 8 * HOUR_MS,

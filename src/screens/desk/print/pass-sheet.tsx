@@ -1,7 +1,6 @@
-import { streetDay } from '../../../domain/street-time.ts';
 import type { IssuedPass } from '../../../protocol/passes.ts';
 import { MaskedText } from '../../../ui/masked-text.tsx';
-import { say } from '../../../words/i18n.ts';
+import { formatDateWithYear, say } from '../../../words/i18n.ts';
 import { CutMarks } from './cut-marks.tsx';
 import css from './pass-sheet.module.css';
 import { PrintQr } from './print-qr.tsx';
@@ -63,7 +62,7 @@ export function PassSheet(props: PassSheetProps) {
               </p>
               <p class={css.kind}>{say(`print.pass-${pass.kind}`)}</p>
               <p class={css.until}>
-                {say('print.valid-until', { day: streetDay(pass.validUntil - 1, zone) })}
+                {say('print.valid-until', { day: formatDateWithYear(pass.validUntil - 1, zone) })}
               </p>
               <p>{say('print.pass-unread')}</p>
               <p>{say('print.pass-lost')}</p>

@@ -8,6 +8,7 @@ import { Choice, Select } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { ProgressLine } from '../parts/progress-line.tsx';
 import { EmptyNote } from '../parts/state-note.tsx';
+import { type Validity, ValiditySelect, validDaysOf } from '../passes/validity-select.tsx';
 import { PASS_GRIDS, PassSheet, type PassSize } from './pass-sheet.tsx';
 import { buildingsOf, passesBetween, passSheets } from './pass-sheets.ts';
 import { PrintLayout } from './print-layout.tsx';
@@ -21,6 +22,7 @@ interface PrintPassesProps {
   zone: string;
   firstKind: IssuedPass['kind'];
   firstCompoundId: string;
+  firstValidity: Validity;
 }
 
 /** Eight codes take some 25 ms. */
@@ -34,14 +36,16 @@ function headOf(names: readonly string[], buildings: readonly string[]): string 
 }
 
 export function PrintPasses(props: PrintPassesProps) {
-  const { client, places, streetName, zone, firstKind, firstCompoundId } = props;
+  const { client, places, streetName, zone } = props;
+  const { firstKind, firstCompoundId, firstValidity } = props;
   const compounds = useMemo(() => places.filter(({ kind }) => hasRoster(kind)), [places]);
   const [compoundId, setCompoundId] = useState(firstCompoundId);
   const [kind, setKind] = useState(firstKind);
+  const [validity, setValidity] = useState(firstValidity);
   const [size, setSize] = useState<PassSize>('usual');
   const [range, setRange] = useState({ from: '', to: '' });
   const compound = compounds.find(({ id }) => id === compoundId) ?? compounds[0];
-  const all = useAllPasses(client, compound?.id ?? null, kind);
+  const all = useAllPasses(client, compound?.id ?? null, { kind, ...validDaysOf(validity) });
 
   const buildings = useMemo(() => buildingsOf(all.passes), [all.passes]);
   const from = buildings.includes(range.from) ? range.from : (buildings[0] ?? '');
@@ -54,7 +58,7 @@ export function PrintPasses(props: PrintPassesProps) {
         : [],
     [all.isComplete, all.passes, buildings, from, to, columns, rows],
   );
-  const key = `${compound?.id} ${kind} ${size} ${from} ${to} ${sheets.length}`;
+  const key = `${compound?.id} ${kind} ${validity} ${size} ${from} ${to} ${sheets.length}`;
   const drawn = useGrowing(key, sheets.length, SHEETS_A_TURN);
 
   // The same node again is not compared again: the thousandth sheet costs what the first one did.
@@ -104,6 +108,7 @@ export function PrintPasses(props: PrintPassesProps) {
               { value: 'household', face: say('print.each-household') },
             ]}
           />
+          <ValiditySelect value={validity} onChange={setValidity} />
           <Choice
             label={say('print.size')}
             value={size}

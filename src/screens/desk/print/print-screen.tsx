@@ -3,6 +3,7 @@ import type { IssuedPass } from '../../../protocol/passes.ts';
 import { say } from '../../../words/i18n.ts';
 import { Choice, DeskButton } from '../parts/controls.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
+import type { Validity } from '../passes/validity-select.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { PrintGuide } from './print-guide.tsx';
 import { PrintPasses } from './print-passes.tsx';
@@ -18,13 +19,14 @@ export interface PrintScreenProps extends SectionProps {
   firstKind?: IssuedPass['kind'];
   /** Empty: the first one. */
   firstCompoundId?: string;
+  firstValidity?: Validity;
   onBack: () => void;
 }
 
 /** Everything that goes out on paper. `places` are the open ones. */
 export function PrintScreen(props: PrintScreenProps) {
   const { client, identity, places, zone, firstView, onBack } = props;
-  const { firstKind = 'resident', firstCompoundId = '' } = props;
+  const { firstKind = 'resident', firstCompoundId = '', firstValidity = 'year' } = props;
   const [view, setView] = useState<Printed>(firstView);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -50,7 +52,12 @@ export function PrintScreen(props: PrintScreenProps) {
         />
       </header>
       {view === 'passes' && (
-        <PrintPasses {...common} firstKind={firstKind} firstCompoundId={firstCompoundId} />
+        <PrintPasses
+          {...common}
+          firstKind={firstKind}
+          firstCompoundId={firstCompoundId}
+          firstValidity={firstValidity}
+        />
       )}
       {view === 'cards' && <PrintCards {...common} firstCompoundId={firstCompoundId} />}
       {view === 'poster' && <PrintPoster {...common} firstCompoundId={firstCompoundId} />}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
-import { type IssuedPass, PASS_PAGE_LIMIT } from '../../../protocol/passes.ts';
+import { type IssuedPass, PASS_PAGE_LIMIT, type PassQuery } from '../../../protocol/passes.ts';
 
 export interface AllPasses {
   readonly passes: readonly IssuedPass[];
@@ -25,9 +25,9 @@ interface Got {
 export function useAllPasses(
   client: DeskClient,
   compoundId: string | null,
-  kind: IssuedPass['kind'],
+  wanted: Pick<PassQuery, 'kind' | 'validDays'>,
 ): AllPasses {
-  const key = `${kind} ${compoundId}`;
+  const key = `${compoundId} ${JSON.stringify(wanted)}`;
   const [got, setGot] = useState<Got>({ key, passes: [], total: 0, next: null });
   const [failure, setFailure] = useState<DeskFailure | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -39,7 +39,7 @@ export function useAllPasses(
       const passes = got.key === key ? [...got.passes] : [];
       let cursor = got.key === key ? got.next : null;
       while (cursor !== undefined) {
-        const query = { compoundId, kind, limit: PASS_PAGE_LIMIT, ...(cursor && { cursor }) };
+        const query = { compoundId, ...wanted, limit: PASS_PAGE_LIMIT, ...(cursor && { cursor }) };
         const answer = await client.readPasses(query, leaving.signal);
         if (leaving.signal.aborted) return;
         if (answer.kind === 'failed') {
