@@ -57,7 +57,9 @@ export default defineConfig({
           include: ['tests/**/*.journey.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // One a core: journeys wait for each other's browser more than for a core.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

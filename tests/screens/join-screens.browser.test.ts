@@ -5,6 +5,7 @@ import type { JoiningBrowser } from '../../src/actions/joining-browser.ts';
 import { JoinScreen, type JoinScreenProps } from '../../src/screens/join/join-screen.tsx';
 import { NameScreen } from '../../src/screens/join/name-screen.tsx';
 import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
+import { database } from '../../src/storage/database.ts';
 import { forgetJoinWait, readJoinWait, saveJoinWait } from '../../src/storage/join-wait.ts';
 import { type Locale, loadWords, say } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
@@ -116,6 +117,9 @@ test('nothing is used up before it is known what the phone lacks', async () => {
 
 describe('a phone that was left waiting', () => {
   beforeEach(async () => {
+    // The browser keeps one database for all test files: another's unsent log would stand in the way.
+    await database.delete();
+    await database.open();
     const { privateKey } = await generateSigningKeyPair(false);
     const publicKey = new Uint8Array(65);
     const rootHash = new Uint8Array(32);
