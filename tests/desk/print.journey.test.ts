@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readFrameByJs } from '../../src/scanning/worker/js-ladder.ts';
-import { codesOn, cutOut, type PdfPicture, pdfPictures } from '../print/pdf-pictures.ts';
+import { codesOn, cutOut, type PdfPicture, pdfPictures, readHeld } from '../print/pdf-pictures.ts';
 import { type PrintRig, pdfOf, startPrintRig } from '../print/print-rig.ts';
 
 const DPI = 150;
@@ -56,12 +55,7 @@ const codePlaces = (page: Page): Promise<PrintedCode[]> =>
 function readAt(pictures: readonly PdfPicture[], { sheet, left, top, side }: PrintedCode): string {
   const picture = pictures[sheet];
   if (!picture) return 'no such page';
-  const luma = cutOut(picture, left, top, side);
-  for (let turn = 0; turn < 4; turn++) {
-    const read = readFrameByJs(luma, turn);
-    if (read) return read.text;
-  }
-  return 'unreadable';
+  return readHeld(cutOut(picture, left, top, side)) ?? 'unreadable';
 }
 
 describe.each(['resident', 'household'] as const)('passes of every %s', (kind) => {

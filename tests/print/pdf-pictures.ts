@@ -1,6 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { readFrameByJs } from '../../src/scanning/worker/js-ladder.ts';
+import { readFrameByCpp } from '../../src/scanning/worker/frame-ladder.ts';
 import { type Luma, lumaFromPixels } from '../../src/scanning/worker/luma.ts';
+import { openCppReader } from '../scanning/cpp-reader.ts';
 
 /** One page as a printer would put it on paper. */
 export interface PdfPicture extends Luma {
@@ -46,21 +47,28 @@ export function cutOut(picture: PdfPicture, left: number, top: number, side: num
   return { width: dots, height: dots, data };
 }
 
-const LOOKS = 4;
+/** As many frames as the ladder has turns. */
+const LOOKS = 6;
+const reader = await openCppReader();
 
-/** All codes on a page, by the product's own decoder, as a camera that is moved over it from place to place sees them. */
+/** What the product's own decoder reads of a code that is held before the camera; null: nothing. */
+export function readHeld(view: Luma): string | null {
+  for (let turn = 0; turn < LOOKS; turn++) {
+    const read = readFrameByCpp(reader, view, turn);
+    if (read !== null) return read.text;
+  }
+  return null;
+}
+
+/** All codes on a page, as a camera that is moved over it from place to place sees them. */
 export function codesOn(picture: PdfPicture, sideMm = 70, stepMm = 22): string[] {
   const found = new Set<string>();
   for (let top = 0; top < picture.paper.height; top += stepMm) {
     for (let left = 0; left < picture.paper.width; left += stepMm) {
       const view = cutOut(picture, left, top, sideMm);
       if (view.data.every((luma) => luma > 128)) continue;
-      for (let turn = 0; turn < LOOKS; turn++) {
-        const text = readFrameByJs(view, turn)?.text ?? null;
-        if (text === null) continue;
-        found.add(text);
-        break;
-      }
+      const text = readHeld(view);
+      if (text !== null) found.add(text);
     }
   }
   return [...found];
