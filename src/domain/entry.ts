@@ -31,6 +31,17 @@ export interface Visitor {
   readonly remark: string;
 }
 
+export const EMPTY_VISITOR: Visitor = {
+  name: '',
+  idNumber: '',
+  address: '',
+  phone: '',
+  purpose: '',
+  householdVisited: '',
+  plate: '',
+  remark: '',
+};
+
 /** Whom an entry is about. `pass` is a pass whose holder the phone cannot name: no card, or not in its roster. */
 export type Subject =
   | { readonly kind: 'resident'; readonly rosterNumber: number }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { VisitorCodeMeaning } from '../../actions/read-code.ts';
-import type { Visitor } from '../../domain/entry.ts';
+import { EMPTY_VISITOR, type Visitor } from '../../domain/entry.ts';
 import { checkIdNumber } from '../../domain/id-number.ts';
 import { checkPhoneNumber } from '../../domain/phone-number.ts';
 import { checkPlate } from '../../domain/plate.ts';
@@ -12,17 +12,6 @@ import { TopLine } from '../../ui/top-line.tsx';
 import { formatDate, say } from '../../words/i18n.ts';
 import { PendingStat } from '../shift/pending-stat.tsx';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
-
-const EMPTY: Visitor = {
-  name: '',
-  idNumber: '',
-  address: '',
-  phone: '',
-  purpose: '',
-  householdVisited: '',
-  plate: '',
-  remark: '',
-};
 
 /** The order in which people say it; the register has the same columns. */
 const FIELDS = [
@@ -117,9 +106,9 @@ export function VisitorScreen({ wiring, form, onDone, onLeave }: VisitorScreenPr
 }
 
 function filledIn(form: VisitorCodeMeaning | null): Visitor {
-  if (!form) return EMPTY;
+  if (!form) return EMPTY_VISITOR;
   const { name, purpose, householdVisited, plate } = form.clear;
-  return { ...EMPTY, name, purpose, householdVisited, plate };
+  return { ...EMPTY_VISITOR, name, purpose, householdVisited, plate };
 }
 
 /** What looks odd about a field, in words; nothing while it is empty, or being typed and still short. */

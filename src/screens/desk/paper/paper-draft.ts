@@ -1,4 +1,10 @@
-import type { Direction, MeasuringSite, Outcome, Visitor } from '../../../domain/entry.ts';
+import {
+  type Direction,
+  EMPTY_VISITOR,
+  type MeasuringSite,
+  type Outcome,
+  type Visitor,
+} from '../../../domain/entry.ts';
 import { halfWidth } from '../../../domain/half-width.ts';
 import { streetMoment } from '../../../domain/street-time.ts';
 import type { PaperRow } from '../../../protocol/paper-sheets.ts';
@@ -45,16 +51,7 @@ export const draftAfter = ({ time, direction }: PaperDraft): PaperDraft => ({
   direction,
 });
 
-export const visitorNamed = (name: string): Visitor => ({
-  name,
-  idNumber: '',
-  address: '',
-  phone: '',
-  purpose: '',
-  householdVisited: '',
-  plate: '',
-  remark: '',
-});
+export const visitorNamed = (name: string): Visitor => ({ ...EMPTY_VISITOR, name });
 
 /** What the draft's row stands on. */
 export interface DraftSheet {
