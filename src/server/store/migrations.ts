@@ -2,9 +2,10 @@ import { StartProblem } from '../start-problem.ts';
 import type { Database } from './database.ts';
 import { migration1 } from './migration-1.ts';
 import { migration2 } from './migration-2.ts';
+import { migration3 } from './migration-3.ts';
 
 /** Numbered from 1; what was once released is never edited, a change is a new number. */
-const MIGRATIONS: readonly (readonly string[])[] = [migration1, migration2];
+const MIGRATIONS: readonly (readonly string[])[] = [migration1, migration2, migration3];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
