@@ -61,7 +61,7 @@ function correctedFacts(
   }
   const reading = { temperatureTenths, site };
   const earlier = { continued: entry.continued, corrected: entry };
-  const judgement = judgeReading(work, { ...seen, reading }, earlier);
+  const judgement = judgeReading(work, { at: entry.at, ...seen, reading }, earlier);
   const reasons = judgement.reasons.map((reason) => reason.code);
   const sameJudgement =
     entry.facts.reading !== null &&

@@ -30,6 +30,13 @@ export async function decideEntry(
       return { kind: 'note-needed' };
     }
     const target = entry.id;
-    return saveEntryOf(work, target, { kind: 'decision', at, target, outcome, note: written });
+    return saveEntryOf(work, target, {
+      kind: 'decision',
+      at,
+      target,
+      outcome,
+      note: written,
+      by: '',
+    });
   });
 }

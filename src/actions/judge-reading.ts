@@ -1,5 +1,5 @@
 import type { Direction, Reading, Shown, Subject, Visitor } from '../domain/entry.ts';
-import { type Judgement, judge } from '../domain/judge.ts';
+import { type FeverBefore, type Judgement, judge } from '../domain/judge.ts';
 import { hadFever } from '../domain/parking.ts';
 import { lastPassing } from '../domain/passing.ts';
 import type { StandingEntry } from '../domain/shift-state.ts';
@@ -9,6 +9,8 @@ import { subjectNames } from './subject-names.ts';
 import type { WorkingSession } from './working-session.ts';
 
 interface Measured {
+  /** Epoch milliseconds. */
+  readonly at: number;
   readonly subject: Subject;
   readonly direction: Direction;
   readonly reading: Reading;
@@ -34,21 +36,31 @@ export function judgeReading(
   const person = resident && roster?.byRosterNumber(resident.rosterNumber);
   const household = person && roster?.household(person.householdId);
   const { direction, reading, mask, shown } = measured;
-  const feverBefore = continued !== null && hadFever(continued);
+  const feverBefore = continued && hadFever(continued) ? firstReadingOf(continued) : null;
   const onRoster = measured.subject.kind === 'visitor' ? 'none' : lookUp(roster, person);
   return judge(
-    { colour: household?.colour ?? null, onRoster },
+    { colour: household?.colour ?? null, onRoster, home: null, marks: [] },
     {
+      at: measured.at,
       direction,
       reading,
       mask,
       feverBefore,
       shown,
       lastPassing: lastPassing(names, work.state.entries, corrected),
+      history: [],
+      heardAt: null,
+      measuredTogether: 1,
     },
     policy,
   );
 }
+
+const firstReadingOf = ({ facts }: StandingEntry): FeverBefore | null =>
+  facts.reading && {
+    site: facts.reading.site,
+    instrumentId: facts.shown.find((one) => one.kind === 'instrument')?.instrumentId ?? null,
+  };
 
 const lookUp = (roster: Roster | null, person: RosterPerson | null | undefined) => {
   if (roster === null) return 'unknown';

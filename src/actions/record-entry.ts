@@ -55,7 +55,7 @@ export async function recordEntry(
     if (lacksCodes(subject.kind, shown, work.policy)) return { kind: 'codes-first' };
     const reading = { temperatureTenths, site };
     const seen = { subject, direction, reading, mask, shown };
-    const judgement = judgeReading(work, seen, { continued, corrected: null });
+    const judgement = judgeReading(work, { at, ...seen }, { continued, corrected: null });
     const saved = await saveEntryOf(work, null, {
       kind: 'entry',
       at,

@@ -51,8 +51,23 @@ export type Subject =
 export const CODE_COLOURS = ['green', 'yellow', 'red'] as const;
 export type CodeColour = (typeof CODE_COLOURS)[number];
 
+/** What somebody goes out or comes in for. For ever: records name one by its place, new ones go to the end. */
+export const PURPOSES = [
+  'shopping',
+  'medical',
+  'work',
+  'school',
+  'duty',
+  'delivery',
+  'visit',
+  'returning',
+  'sampling',
+  'other',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
 /**
- * What the person showed, as the volunteer saw it and tapped it in. At most SHOWN_LIMIT to an entry, each kind once.
+ * What the person showed or told, as the volunteer tapped it in. At most SHOWN_LIMIT to an entry, each kind once.
  * `shownOn`: the street's day that the code itself displays, 'YYYY-MM-DD'.
  */
 export type Shown =
@@ -60,15 +75,39 @@ export type Shown =
   /** `isStarred`: has been in a city with a district of higher risk. */
   | { readonly kind: 'travel-card'; readonly isStarred: boolean; readonly shownOn: string }
   /** A visitor's code as it was scanned; part of it only the server can open. */
-  | { readonly kind: 'visitor-form'; readonly code: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'visitor-form'; readonly code: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'purpose'; readonly purpose: Purpose }
+  /** A paper that lifts rules: one of the policy's documents, by its id. */
+  | { readonly kind: 'document'; readonly documentId: number }
+  /** `people`: in the vehicle, the driver too. */
+  | { readonly kind: 'vehicle'; readonly plate: string; readonly people: number }
+  /** The household that was asked about a visitor, as said, and whether it knows of them. */
+  | { readonly kind: 'host'; readonly household: string; readonly isConfirmed: boolean }
+  /** Goods are carried out; with the slip that names them or without. */
+  | { readonly kind: 'goods'; readonly hasSlip: boolean }
+  /** A family or a car: the same number for all who came together, the second (since 1970) in which the first was begun. */
+  | { readonly kind: 'together'; readonly group: number }
+  /** What the reading was taken with: one of the policy's instruments, by its id. */
+  | { readonly kind: 'instrument'; readonly instrumentId: number };
 
 /** For ever: records name a kind by its place, and keep what was shown in this order. */
 export const SHOWN_KINDS = [
   'health-code',
   'travel-card',
   'visitor-form',
+  'purpose',
+  'document',
+  'vehicle',
+  'host',
+  'goods',
+  'together',
+  'instrument',
 ] as const satisfies readonly Shown['kind'][];
-export const SHOWN_LIMIT = 4;
+export const SHOWN_LIMIT = SHOWN_KINDS.length;
+export const PLATE_LIMIT = 16;
+export const HOST_LIMIT = 40;
+/** Of a group, or in a vehicle. */
+export const TOGETHER_LIMIT = 60;
 
 /** Identity of a record everywhere: the segment's id (32 hex digits) and its number in it, from 1. */
 export interface RecordId {

@@ -10,6 +10,10 @@ import type {
 } from './entry.ts';
 import type { ReasonCode } from './reason.ts';
 
+/** What was done about somebody with a fever who is held at the gate; the case ends with a decision. For ever: by place. */
+export const CASE_STEPS = ['called', 'arrived', 'handed-over'] as const;
+export type CaseStep = (typeof CASE_STEPS)[number];
+
 /** What one person's passing (or not passing) was. */
 export interface EntryFacts {
   readonly subject: Subject;
@@ -56,6 +60,24 @@ export type GateRecord =
       readonly target: RecordId;
       readonly outcome: Outcome;
       readonly note: string;
+      /** Who decided, of those on duty; empty where nobody was asked. */
+      readonly by: string;
+    }
+  /** `by`: who did it, a name on duty; `note`: whom, and what they said. */
+  | {
+      readonly kind: 'case-step';
+      readonly at: number;
+      readonly target: RecordId;
+      readonly step: CaseStep;
+      readonly by: string;
+      readonly note: string;
+    }
+  /** At peak hours, when the rules allow it: so many more went through that were counted, not registered. */
+  | {
+      readonly kind: 'head-count';
+      readonly at: number;
+      readonly direction: Direction;
+      readonly people: number;
     }
   | { readonly kind: 'undo'; readonly at: number; readonly target: RecordId }
   /** The whole of the facts as they should have been. */

@@ -1,25 +1,51 @@
-import type { Direction, Reading, Shown, Verdict } from './entry.ts';
+import type { Direction, MeasuringSite, Reading, Shown, Verdict } from './entry.ts';
+import type { HouseholdPassing } from './household-history.ts';
+import type { Mark } from './mark.ts';
 import type { Passing } from './passing.ts';
 import type { Policy } from './policy.ts';
 import type { HouseholdColour, Reason } from './reason.ts';
+
+/** Where somebody lives, as the roster has it. */
+export interface Home {
+  readonly compoundId: string;
+  readonly building: string;
+  readonly unit: string;
+}
 
 export interface JudgedSubject {
   /** Null: a visitor, or a pass whose holder this phone cannot name. */
   readonly colour: HouseholdColour | null;
   /** `absent`: looked up and not there. `unknown`: nobody could look, as no card was shown. `none`: a visitor's. */
   readonly onRoster: 'listed' | 'absent' | 'unknown' | 'none';
+  /** Null: a visitor, or nobody could look. */
+  readonly home: Home | null;
+  /** All that the desk has marked about this person, the household, the plate or the ID number. */
+  readonly marks: readonly Mark[];
+}
+
+export interface FeverBefore {
+  readonly site: MeasuringSite;
+  readonly instrumentId: number | null;
 }
 
 export interface Situation {
+  /** Epoch milliseconds. */
+  readonly at: number;
   readonly direction: Direction;
   /** Null: not measured; the other rules judge alone. */
   readonly reading: Reading | null;
   readonly mask: boolean;
-  /** True when an earlier reading of the same person, still open, was at the threshold. */
-  readonly feverBefore: boolean;
+  /** What an earlier reading of the same person, still open and at the threshold, was taken with; null: there is none. */
+  readonly feverBefore: FeverBefore | null;
   readonly shown: readonly Shown[];
   /** How this gate let the same person through last in this shift; null: not at all, or nobody knows. */
   readonly lastPassing: Passing | null;
+  /** Of the person's household through any gate, before `at`, oldest first; at least a month where it is known. */
+  readonly history: readonly HouseholdPassing[];
+  /** When this phone last heard from the other gates, epoch ms; null: never. The server always knows: `at`. */
+  readonly heardAt: number | null;
+  /** How many of those who came together in the vehicle are measured, this one included. */
+  readonly measuredTogether: number;
 }
 
 export interface Judgement {

@@ -1,4 +1,4 @@
-import type { CodeColour, Direction } from './entry.ts';
+import type { CodeColour, Direction, Purpose } from './entry.ts';
 
 export const HOUSEHOLD_COLOURS = ['green', 'blue', 'yellow', 'orange', 'red'] as const;
 export type HouseholdColour = (typeof HOUSEHOLD_COLOURS)[number];
@@ -34,7 +34,48 @@ export type Reason =
   | { readonly code: 'health-code'; readonly colour: Exclude<CodeColour, 'green'> }
   | { readonly code: 'travel-card-starred' }
   /** `since`: when this gate let the person through that way; null when that was taken back meanwhile. */
-  | { readonly code: 'already-out' | 'already-in'; readonly since: number | null };
+  | { readonly code: 'already-out' | 'already-in'; readonly since: number | null }
+  /** Home isolation; days are the street's, 'YYYY-MM-DD', themselves included. */
+  | { readonly code: 'isolated'; readonly until: string }
+  | { readonly code: 'denied' }
+  /** The household's pass lets nobody out: by the desk, or because somebody returned from elsewhere. */
+  | { readonly code: 'pass-void'; readonly until: string }
+  | { readonly code: 'returnee'; readonly until: string }
+  /** So many of the household went out in so many natural days; the first day on which somebody may again. */
+  | {
+      readonly code: 'quota-used';
+      readonly persons: number;
+      readonly periodDays: number;
+      readonly nextOn: string;
+    }
+  /** Came back later than allowed, by so much. */
+  | { readonly code: 'overstayed'; readonly minutes: number }
+  /** The exit that overstaying cost; the first day on which somebody may again. */
+  | { readonly code: 'overstay-cost'; readonly nextOn: string }
+  /** Minutes of the street's day of the next window; null: none today. */
+  | {
+      readonly code: 'outside-hours';
+      readonly opensAt: number | null;
+      readonly closesAt: number | null;
+    }
+  | { readonly code: 'purpose-missing' }
+  | { readonly code: 'purpose-not-allowed'; readonly purpose: Purpose }
+  | { readonly code: 'codes-missing' }
+  | { readonly code: 'codes-old'; readonly shownOn: string }
+  | { readonly code: 'vehicle-missing' }
+  | { readonly code: 'not-local'; readonly plate: string }
+  | { readonly code: 'vehicle-not-measured'; readonly people: number; readonly measured: number }
+  | { readonly code: 'visitors-closed' }
+  | { readonly code: 'host-unconfirmed' }
+  | { readonly code: 'slip-missing' }
+  /** The paper lifts the rule so many times a day, and did. */
+  | { readonly code: 'document-used-up'; readonly documentId: number; readonly perDay: number }
+  /** A second reading is taken with another instrument. */
+  | { readonly code: 'same-instrument' }
+  /** What other gates let through is not known since (epoch ms; null: never heard). Weakens a verdict, changes none. */
+  | { readonly code: 'stale'; readonly heardAt: number | null }
+  /** A rule would have stopped or held; this paper lifted it. */
+  | { readonly code: 'lifted'; readonly documentId: number };
 
 export type ReasonCode = Reason['code'];
 
@@ -54,4 +95,26 @@ export const REASON_CODES = [
   'travel-card-starred',
   'already-out',
   'already-in',
+  'isolated',
+  'denied',
+  'pass-void',
+  'returnee',
+  'quota-used',
+  'overstayed',
+  'overstay-cost',
+  'outside-hours',
+  'purpose-missing',
+  'purpose-not-allowed',
+  'codes-missing',
+  'codes-old',
+  'vehicle-missing',
+  'not-local',
+  'vehicle-not-measured',
+  'visitors-closed',
+  'host-unconfirmed',
+  'slip-missing',
+  'document-used-up',
+  'same-instrument',
+  'stale',
+  'lifted',
 ] as const satisfies readonly ReasonCode[];

@@ -1,5 +1,5 @@
-import type { RecordId, Subject } from './entry.ts';
-import type { EntryFacts, GateRecord } from './gate-record.ts';
+import type { Direction, RecordId, Subject } from './entry.ts';
+import type { CaseStep, EntryFacts, GateRecord } from './gate-record.ts';
 
 export type IdentifiedRecord = { readonly id: RecordId; readonly record: GateRecord };
 
@@ -14,6 +14,18 @@ export interface StandingEntry {
   readonly corrected: boolean;
   /** What a person decided about it, in words; null while nobody did. */
   readonly decisionNote: string | null;
+  /** Who decided it; empty where nobody said, and while nobody did. */
+  readonly decidedBy: string;
+  /** What was done about a fever since, oldest first. */
+  readonly steps: readonly CaseStepDone[];
+}
+
+export interface CaseStepDone {
+  readonly id: RecordId;
+  readonly at: number;
+  readonly step: CaseStep;
+  readonly by: string;
+  readonly note: string;
 }
 
 export interface ShiftState {
@@ -27,6 +39,8 @@ export interface ShiftState {
   readonly open: readonly StandingEntry[];
   readonly recordCount: number;
   readonly refusals: number;
+  /** People who were only counted. */
+  readonly counted: Readonly<Record<Direction, number>>;
   readonly note: string;
 }
 
@@ -39,6 +53,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   let onDuty: readonly string[] = [];
   let policyVersion = 0;
   let refusals = 0;
+  const counted = { out: 0, in: 0 };
   let note = '';
   for (const { id, record } of log) {
     if (undone.has(recordKey(id))) continue;
@@ -64,6 +79,8 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
           continued: null,
           corrected: false,
           decisionNote: null,
+          decidedBy: '',
+          steps: [],
         });
         break;
       }
@@ -72,10 +89,22 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
         const entry = entries.get(key);
         if (entry) {
           const facts = { ...entry.facts, outcome: record.outcome };
-          entries.set(key, { ...entry, facts, decisionNote: record.note });
+          entries.set(key, { ...entry, facts, decisionNote: record.note, decidedBy: record.by });
         }
         break;
       }
+      case 'case-step': {
+        const { at, step, by, note: words } = record;
+        const entry = entries.get(recordKey(record.target));
+        if (entry) {
+          const steps = [...entry.steps, { id, at, step, by, note: words }];
+          entries.set(recordKey(record.target), { ...entry, steps });
+        }
+        break;
+      }
+      case 'head-count':
+        counted[record.direction] += record.people;
+        break;
       case 'undo':
         break;
       case 'correction': {
@@ -107,6 +136,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
     open: standing.filter(isOpen),
     recordCount: log.length,
     refusals,
+    counted,
     note,
   };
 }

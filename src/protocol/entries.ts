@@ -1,10 +1,14 @@
 import * as v from 'valibot';
 import {
   CODE_COLOURS,
+  HOST_LIMIT,
   IDENTIFICATIONS,
   MEASURING_SITES,
   OUTCOMES,
+  PLATE_LIMIT,
+  PURPOSES,
   SHOWN_LIMIT,
+  TOGETHER_LIMIT,
 } from '../domain/entry.ts';
 import { REASON_CODES } from '../domain/reason.ts';
 import {
@@ -53,6 +57,17 @@ const shownSchema = v.variant('kind', [
     people: uint(99),
     isWhole: v.boolean(),
   }),
+  v.object({ kind: v.literal('purpose'), purpose: v.picklist(PURPOSES) }),
+  v.object({ kind: v.literal('document'), documentId: uint32 }),
+  v.object({
+    kind: v.literal('vehicle'),
+    plate: text(PLATE_LIMIT),
+    people: uint(TOGETHER_LIMIT),
+  }),
+  v.object({ kind: v.literal('host'), household: text(HOST_LIMIT), isConfirmed: v.boolean() }),
+  v.object({ kind: v.literal('goods'), hasSlip: v.boolean() }),
+  v.object({ kind: v.literal('together'), group: uint32 }),
+  v.object({ kind: v.literal('instrument'), instrumentId: uint32 }),
 ]);
 
 const rowSchema = v.object({

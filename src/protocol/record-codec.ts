@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { OUTCOMES, type RecordId } from '../domain/entry.ts';
-import type { GateRecord } from '../domain/gate-record.ts';
+import { CASE_STEPS, type GateRecord } from '../domain/gate-record.ts';
 import { REASON_CODES, type ReasonCode } from '../domain/reason.ts';
 import { type Bytes, idBytes, toHex } from '../encoding/bytes.ts';
 import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
@@ -42,7 +42,11 @@ const KIND = {
   refusal: 12,
   handoverNote: 13,
   shiftClose: 14,
+  caseStep: 15,
+  headCount: 16,
 } as const;
+const LAST_KIND = KIND.headCount;
+const HEAD_COUNT_LIMIT = 9999;
 
 const recordNumber = v.pipe(uint32, v.minValue(1));
 const targetSchema = v.union([recordNumber, v.strictTuple([bytes(16), recordNumber])]);
@@ -78,6 +82,28 @@ const SCHEMAS = {
     shownSchema,
   ]),
   decision: v.strictTuple([uint32, seconds, targetSchema, uint(OUTCOMES.length - 1), note]),
+  namedDecision: v.strictTuple([
+    uint32,
+    seconds,
+    targetSchema,
+    uint(OUTCOMES.length - 1),
+    note,
+    v.pipe(text(NAME_LIMIT), v.minLength(1)),
+  ]),
+  caseStep: v.strictTuple([
+    uint32,
+    seconds,
+    targetSchema,
+    uint(CASE_STEPS.length - 1),
+    text(NAME_LIMIT),
+    note,
+  ]),
+  headCount: v.strictTuple([
+    uint32,
+    seconds,
+    uint(1),
+    v.pipe(uint(HEAD_COUNT_LIMIT), v.minValue(1)),
+  ]),
   undo: v.strictTuple([uint32, seconds, targetSchema]),
   correction: v.strictTuple([uint32, seconds, targetSchema, subject, flags, temperature, reasons]),
   showingCorrection: v.strictTuple([
@@ -122,7 +148,7 @@ export function parseRecord(
   const items = decodeArray(bytes);
   const kind = items?.[0];
   if (!items || typeof kind !== 'number' || kind < 1) return { ok: false, why: 'malformed' };
-  if (kind > KIND.shiftClose) return { ok: false, why: 'unknown-kind' };
+  if (kind > LAST_KIND) return { ok: false, why: 'unknown-kind' };
   const record = recordOfItems(items, { startedAt, segmentId });
   return record ? { ok: true, record } : { ok: false, why: 'malformed' };
 }
@@ -150,14 +176,17 @@ function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown
       if (follows !== null) return [...facts, reasons, follows];
       return reasons.length > 0 ? [...facts, reasons] : facts;
     }
-    case 'decision':
-      return [
-        KIND.decision,
-        at,
-        target(record.target),
-        OUTCOMES.indexOf(record.outcome),
-        record.note,
-      ];
+    case 'decision': {
+      const outcome = OUTCOMES.indexOf(record.outcome);
+      const items = [KIND.decision, at, target(record.target), outcome, record.note];
+      return record.by === '' ? items : [...items, record.by];
+    }
+    case 'case-step': {
+      const step = CASE_STEPS.indexOf(record.step);
+      return [KIND.caseStep, at, target(record.target), step, record.by, record.note];
+    }
+    case 'head-count':
+      return [KIND.headCount, at, record.direction === 'in' ? 1 : 0, record.people];
     case 'undo':
       return [KIND.undo, at, target(record.target)];
     case 'correction': {
@@ -229,10 +258,27 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
       return found && { kind: 'entry', at, follows: target, ...found };
     }
     case KIND.decision: {
-      const value = read(SCHEMAS.decision);
+      const named = items.length === 6 ? read(SCHEMAS.namedDecision) : null;
+      const value = named ?? read(SCHEMAS.decision);
       const target = value && recordId(value[2]);
       const outcome = value && OUTCOMES[value[3]];
-      return target && outcome ? { kind: 'decision', at, target, outcome, note: value[4] } : null;
+      const by = named?.[5] ?? '';
+      return target && outcome
+        ? { kind: 'decision', at, target, outcome, note: value[4], by }
+        : null;
+    }
+    case KIND.caseStep: {
+      const value = read(SCHEMAS.caseStep);
+      const target = value && recordId(value[2]);
+      const step = value && CASE_STEPS[value[3]];
+      return target && step
+        ? { kind: 'case-step', at, target, step, by: value[4], note: value[5] }
+        : null;
+    }
+    case KIND.headCount: {
+      const value = read(SCHEMAS.headCount);
+      const direction = value?.[2] === 1 ? 'in' : 'out';
+      return value && { kind: 'head-count', at, direction, people: value[3] };
     }
     case KIND.undo: {
       const value = read(SCHEMAS.undo);

@@ -5,18 +5,24 @@ import { type JudgedSubject, judge, type Situation } from '../../src/domain/judg
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
 
-const resident: JudgedSubject = { colour: 'green', onRoster: 'listed' };
+const unmarked = { home: null, marks: [] };
+const resident: JudgedSubject = { colour: 'green', onRoster: 'listed', ...unmarked };
+const onceBefore = { site: 'forehead', instrumentId: null } as const;
 const situation = (
   changes: Partial<Situation> & { temperatureTenths?: number } = {},
 ): Situation => {
   const { temperatureTenths = 365, ...rest } = changes;
   return {
+    at: 1_648_600_000_000,
     direction: 'out',
     reading: { temperatureTenths, site: 'forehead' },
     mask: true,
-    feverBefore: false,
+    feverBefore: null,
     shown: [],
     lastPassing: null,
+    history: [],
+    heardAt: null,
+    measuredTogether: 1,
     ...rest,
   };
 };
@@ -69,24 +75,24 @@ test('whoever is out already and goes out again is looked at, unless the street 
     codes(resident, situation({ direction: 'in', lastPassing: { direction: 'in', at: 5_000 } })),
   ).toEqual(['check', 'already-in']);
   expect(codes(resident, out, { ...DEFAULT_POLICY, antiPassback: false })).toEqual(['pass']);
-  expect(codes({ colour: null, onRoster: 'none' }, out)).toEqual(['pass']);
+  expect(codes({ colour: null, onRoster: 'none', ...unmarked }, out)).toEqual(['pass']);
 });
 
 test('a genuine pass that the roster does not have is looked at by a person', () => {
-  expect(codes({ colour: null, onRoster: 'absent' }, situation())).toEqual([
+  expect(codes({ colour: null, onRoster: 'absent', ...unmarked }, situation())).toEqual([
     'check',
     'not-on-roster',
   ]);
-  expect(codes({ colour: null, onRoster: 'unknown' }, situation())).toEqual(['pass']);
-  expect(codes({ colour: null, onRoster: 'none' }, situation())).toEqual(['pass']);
+  expect(codes({ colour: null, onRoster: 'unknown', ...unmarked }, situation())).toEqual(['pass']);
+  expect(codes({ colour: null, onRoster: 'none', ...unmarked }, situation())).toEqual(['pass']);
 });
 
 test('the second high reading stops', () => {
-  expect(codes(resident, situation({ temperatureTenths: 378, feverBefore: true }))).toEqual([
+  expect(codes(resident, situation({ temperatureTenths: 378, feverBefore: onceBefore }))).toEqual([
     'stop',
     'fever-again',
   ]);
-  expect(codes(resident, situation({ temperatureTenths: 368, feverBefore: true }))).toEqual([
+  expect(codes(resident, situation({ temperatureTenths: 368, feverBefore: onceBefore }))).toEqual([
     'pass',
   ]);
 });
@@ -113,14 +119,14 @@ test('no mask is checked when the street asks for masks, and only then', () => {
 });
 
 test('a colour does what the policy says for the direction', () => {
-  const red: JudgedSubject = { colour: 'red', onRoster: 'listed' };
+  const red: JudgedSubject = { colour: 'red', onRoster: 'listed', ...unmarked };
   expect(codes(red, situation())).toEqual(['stop', 'colour']);
   expect(codes(red, situation({ direction: 'in' }))).toEqual(['check', 'colour']);
 });
 
 test('the strongest reason stands first', () => {
-  const orange: JudgedSubject = { colour: 'orange', onRoster: 'listed' };
-  const ill = situation({ temperatureTenths: 380, feverBefore: true, mask: false });
+  const orange: JudgedSubject = { colour: 'orange', onRoster: 'listed', ...unmarked };
+  const ill = situation({ temperatureTenths: 380, feverBefore: onceBefore, mask: false });
   expect(codes(orange, ill)).toEqual(['stop', 'fever-again', 'colour', 'mask-missing']);
 });
 
@@ -128,15 +134,21 @@ test('it is total: one verdict, a reason for all but a pass, none stronger than 
   const subjects = fc.record({
     colour: fc.option(fc.constantFrom(...HOUSEHOLD_COLOURS)),
     onRoster: fc.constantFrom('listed', 'absent', 'unknown', 'none'),
+    home: fc.constant(null),
+    marks: fc.constant([]),
   });
   const situations = fc.record({
+    at: fc.constant(situation().at),
+    history: fc.constant([]),
+    heardAt: fc.constant(null),
+    measuredTogether: fc.constant(1),
     direction: fc.constantFrom('out' as const, 'in' as const),
     reading: fc.record({
       temperatureTenths: fc.integer({ min: 0, max: 500 }),
       site: fc.constantFrom(...MEASURING_SITES),
     }),
     mask: fc.boolean(),
-    feverBefore: fc.boolean(),
+    feverBefore: fc.option(fc.constant(onceBefore)),
     shown: fc.subarray<Shown>([
       { kind: 'health-code', colour: 'yellow', shownOn: '2022-03-30' },
       { kind: 'travel-card', isStarred: true, shownOn: '2022-03-30' },
@@ -150,7 +162,7 @@ test('it is total: one verdict, a reason for all but a pass, none stronger than 
       const said = judge(subject, at, DEFAULT_POLICY);
       expect(said.verdict === 'pass').toBe(said.reasons.length === 0);
       expect(judge(subject, at, DEFAULT_POLICY)).toEqual(said);
-      const calmer = { ...at, feverBefore: false, mask: true, shown: [], lastPassing: null };
+      const calmer = { ...at, feverBefore: null, mask: true, shown: [], lastPassing: null };
       const order = { pass: 0, check: 1, stop: 2 };
       const less = judge({ ...subject, colour: null }, calmer, DEFAULT_POLICY);
       expect(order[less.verdict]).toBeLessThanOrEqual(order[said.verdict]);

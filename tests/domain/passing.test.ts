@@ -29,6 +29,8 @@ const went = (
   continued: null,
   corrected: false,
   decisionNote: null,
+  decidedBy: '',
+  steps: [],
 });
 
 test('the last passing is the latest of any of the person’s names that went through', () => {

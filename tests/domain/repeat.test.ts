@@ -27,7 +27,17 @@ function stood(
     shown: [],
   } as const;
   const id = { segmentId: 'ab'.repeat(16), number };
-  return { id, at, facts, follows: null, continued: null, corrected: false, decisionNote: null };
+  return {
+    id,
+    at,
+    facts,
+    follows: null,
+    continued: null,
+    corrected: false,
+    decisionNote: null,
+    decidedBy: '',
+    steps: [],
+  };
 }
 
 const kinds = (entries: StandingEntry[], direction: Direction | null, at: number) =>

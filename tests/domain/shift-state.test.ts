@@ -33,6 +33,7 @@ const decision = (number: number, outcome: Outcome): GateRecord => ({
   at: 2000,
   target: id(number),
   outcome,
+  by: '',
   note: '查',
 });
 const logOf = (...records: GateRecord[]): IdentifiedRecord[] =>

@@ -4,10 +4,11 @@ import {
   IDENTIFICATIONS,
   MEASURING_SITES,
   OUTCOMES,
+  PURPOSES,
   type RecordId,
   type Shown,
 } from '../../src/domain/entry.ts';
-import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
+import { CASE_STEPS, type EntryFacts, type GateRecord } from '../../src/domain/gate-record.ts';
 import { REASON_CODES } from '../../src/domain/reason.ts';
 import { anyId } from '../sealing/any-bytes.ts';
 
@@ -56,8 +57,34 @@ const visitorForm = fc.record({
     .uint8Array({ minLength: 1, maxLength: 1280 })
     .map((bytes): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)),
 });
+const told = [
+  fc.option(
+    fc.record({
+      kind: fc.constant('purpose' as const),
+      purpose: fc.constantFrom(...PURPOSES),
+    }),
+  ),
+  fc.option(fc.record({ kind: fc.constant('document' as const), documentId: uint32 })),
+  fc.option(
+    fc.record({
+      kind: fc.constant('vehicle' as const),
+      plate: text(16),
+      people: fc.integer({ min: 0, max: 60 }),
+    }),
+  ),
+  fc.option(
+    fc.record({
+      kind: fc.constant('host' as const),
+      household: text(40),
+      isConfirmed: fc.boolean(),
+    }),
+  ),
+  fc.option(fc.record({ kind: fc.constant('goods' as const), hasSlip: fc.boolean() })),
+  fc.option(fc.record({ kind: fc.constant('together' as const), group: uint32 })),
+  fc.option(fc.record({ kind: fc.constant('instrument' as const), instrumentId: uint32 })),
+] as const;
 export const anyShown: fc.Arbitrary<readonly Shown[]> = fc
-  .tuple(fc.option(healthCode), fc.option(travelCard), fc.option(visitorForm))
+  .tuple(fc.option(healthCode), fc.option(travelCard), fc.option(visitorForm), ...told)
   .map((all) => all.filter((one) => one !== null));
 
 const facts: fc.Arbitrary<EntryFacts> = fc.record({
@@ -102,6 +129,21 @@ export const anyRecord: fc.Arbitrary<GateRecord> = fc.oneof(
     target: recordId,
     outcome: fc.constantFrom(...OUTCOMES),
     note: text(500),
+    by: text(40),
+  }),
+  fc.record({
+    kind: kind('case-step'),
+    at,
+    target: recordId,
+    step: fc.constantFrom(...CASE_STEPS),
+    by: text(40),
+    note: text(500),
+  }),
+  fc.record({
+    kind: kind('head-count'),
+    at,
+    direction: fc.constantFrom('out' as const, 'in' as const),
+    people: fc.integer({ min: 1, max: 9999 }),
   }),
   fc.record({ kind: kind('undo'), at, target: recordId }),
   fc

@@ -32,6 +32,8 @@ export const entryOf = (
   continued: null,
   corrected: false,
   decisionNote: null,
+  decidedBy: '',
+  steps: [],
   facts: {
     subject: { kind: 'resident', rosterNumber: sampleSource.residents[number]?.rosterNumber ?? 1 },
     direction: 'out',
@@ -63,6 +65,7 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
     entries,
     open: entries.filter(isOpen),
     recordCount: entries.length + 1,
+    counted: { out: 0, in: 0 },
     refusals: 0,
     note: '',
   },

@@ -10,6 +10,8 @@ const waiting = (facts: Partial<EntryFacts>): StandingEntry => ({
   corrected: false,
   continued: null,
   decisionNote: null,
+  decidedBy: '',
+  steps: [],
   facts: {
     subject: { kind: 'pass', passNumber: 7 },
     direction: 'out',

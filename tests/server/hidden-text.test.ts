@@ -46,6 +46,7 @@ async function logOf(phone: TestDevice, end: string): Promise<TestLog> {
       kind: 'decision',
       at: NOW + 1000,
       target: { segmentId: log.segmentId, number },
+      by: '',
       outcome: 'passed',
       note: `放行${end}`,
     });

@@ -230,6 +230,7 @@ test('undo, correction, decision and a second reading settle the same in every o
       kind: 'decision',
       at: NOW + 8000,
       target: target(decided),
+      by: '',
       outcome: 'passed',
       note: '已发口罩',
     });

@@ -34,17 +34,81 @@ export function sayReason(reason: Reason, policy: Policy): string {
       return reason.since === null
         ? say('reason.already-untimed', { direction: reason.code === 'already-out' ? 'out' : 'in' })
         : say(`reason.${reason.code}`, { time: formatTime(reason.since) });
+    case 'isolated':
+    case 'pass-void':
+    case 'returnee':
+      return say(`reason.${reason.code}`, { until: dayWords(reason.until) });
+    case 'quota-used':
+      return say('reason.quota-used', {
+        persons: reason.persons,
+        periodDays: reason.periodDays,
+        nextOn: dayWords(reason.nextOn),
+      });
+    case 'overstayed':
+      return say('reason.overstayed', { minutes: reason.minutes });
+    case 'overstay-cost':
+      return say('reason.overstay-cost', { nextOn: dayWords(reason.nextOn) });
+    case 'outside-hours': {
+      const { opensAt, closesAt } = reason;
+      return say('reason.outside-hours', {
+        has: opensAt === null ? 'no' : 'yes',
+        opens: opensAt === null ? '' : clockWords(opensAt),
+        closes: closesAt === null ? '' : clockWords(closesAt),
+      });
+    }
+    case 'purpose-not-allowed':
+      return say('reason.purpose-not-allowed', { purpose: say(`purpose.${reason.purpose}`) });
+    case 'codes-old':
+      return say('reason.codes-old', { date: dayWords(reason.shownOn) });
+    case 'not-local':
+      return say('reason.not-local', { plate: reason.plate });
+    case 'vehicle-not-measured':
+      return say('reason.vehicle-not-measured', {
+        people: reason.people,
+        measured: reason.measured,
+      });
+    case 'document-used-up':
+      return say('reason.document-used-up', {
+        document: documentName(reason.documentId, policy),
+        perDay: reason.perDay,
+      });
+    case 'lifted':
+      return say('reason.lifted', { document: documentName(reason.documentId, policy) });
+    case 'stale':
+      return say('reason.stale', {
+        known: reason.heardAt === null ? 'no' : 'yes',
+        time: reason.heardAt === null ? '' : formatTime(reason.heardAt),
+      });
     case 'travel-card-starred':
     case 'mask-missing':
     case 'pass-revoked':
     case 'pass-forged':
     case 'pass-foreign':
     case 'not-on-roster':
+    case 'denied':
+    case 'purpose-missing':
+    case 'codes-missing':
+    case 'vehicle-missing':
+    case 'visitors-closed':
+    case 'host-unconfirmed':
+    case 'slip-missing':
+    case 'same-instrument':
       return say(`reason.${reason.code}`);
     default:
       throw new Error(`unknown reason ${(reason satisfies never as Reason).code}`);
   }
 }
+
+/** Noon, which is on the same date in every zone that a street may have. */
+const dayWords = (day: string): string => formatDate(Date.parse(`${day}T12:00:00Z`));
+
+/** Minutes of the day: 570 → '09:30'. */
+const clockWords = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** A paper of other rules than these has its number for a name. */
+const documentName = (id: number, policy: Policy): string =>
+  policy.documents.find((one) => one.id === id)?.name ?? `#${id}`;
 
 /**
  * The reasons of a saved entry with their data, as far as an entry can have them. `before`: how the person went through
@@ -88,8 +152,31 @@ export function reasonsOf(
       case 'pass-foreign':
       case 'not-on-roster':
         return [{ code }];
+      case 'denied':
+      case 'purpose-missing':
+      case 'codes-missing':
+      case 'vehicle-missing':
+      case 'visitors-closed':
+      case 'host-unconfirmed':
+      case 'slip-missing':
+      case 'same-instrument':
+        return [{ code }];
       case 'pass-expired':
       case 'pass-not-yet':
+      case 'isolated':
+      case 'pass-void':
+      case 'returnee':
+      case 'quota-used':
+      case 'overstayed':
+      case 'overstay-cost':
+      case 'outside-hours':
+      case 'purpose-not-allowed':
+      case 'codes-old':
+      case 'not-local':
+      case 'vehicle-not-measured':
+      case 'document-used-up':
+      case 'stale':
+      case 'lifted':
         return [];
       default:
         throw new Error(`unknown reason ${code satisfies never as string}`);

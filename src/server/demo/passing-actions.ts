@@ -70,8 +70,19 @@ function factsOf(
       ]
     : [];
   const judgement = judge(
-    { colour, onRoster },
-    { direction, reading, mask, feverBefore, shown, lastPassing: null },
+    { colour, onRoster, home: null, marks: [] },
+    {
+      at,
+      direction,
+      reading,
+      mask,
+      feverBefore: feverBefore ? { site: context.policy.firstSite, instrumentId: null } : null,
+      shown,
+      lastPassing: null,
+      history: [],
+      heardAt: at,
+      measuredTogether: 1,
+    },
     context.policy,
   );
   const { verdict } = judgement;
@@ -104,7 +115,7 @@ const entry = (at: number, facts: EntryFacts, before: Action | null): Action => 
 
 const decision = (at: number, target: Action, outcome: Outcome, note: string): Action => ({
   at,
-  record: (idOf) => ({ kind: 'decision', at, target: idOf(target), outcome, note }),
+  record: (idOf) => ({ kind: 'decision', at, target: idOf(target), outcome, note, by: '' }),
 });
 
 /** What was decided about an entry that was not a plain pass. */

@@ -111,6 +111,7 @@ function withSealedIds(record: GateRecord, segmentIds: readonly string[]): GateR
     case 'entry':
       return record.follows ? { ...record, follows: sealedId(record.follows) } : record;
     case 'decision':
+    case 'case-step':
     case 'undo':
     case 'correction':
       return { ...record, target: sealedId(record.target) };
@@ -119,6 +120,7 @@ function withSealedIds(record: GateRecord, segmentIds: readonly string[]): GateR
     case 'policy-change':
     case 'refusal':
     case 'handover-note':
+    case 'head-count':
     case 'shift-close':
       return record;
     default:

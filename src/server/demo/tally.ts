@@ -61,6 +61,8 @@ export function tallyShift(tally: DemoTally, script: ShiftScript): void {
       case 'duty-change':
       case 'policy-change':
       case 'handover-note':
+      case 'case-step':
+      case 'head-count':
         break;
       default:
         throw new Error(`unknown record ${JSON.stringify(record satisfies never)}`);

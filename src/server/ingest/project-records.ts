@@ -102,6 +102,7 @@ export function projectRecords(
       state: 'standing',
       note: '',
       flags: [...own, ...flags],
+      changedAt: receivedAt,
     });
   };
   const amend = (number: number, what: { change: EntryChange; target: RecordId }) => {
@@ -119,6 +120,8 @@ export function projectRecords(
         duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
         break;
       case 'policy-change':
+      case 'case-step':
+      case 'head-count':
         break;
       case 'entry': {
         const { kind: _kind, at, follows, ...facts } = record;
@@ -153,5 +156,5 @@ export function projectRecords(
         throw new Error(`unknown record kind ${(record satisfies never as GateRecord).kind}`);
     }
   }
-  return { entries, amendments, duties, shift: records.length === 0 ? null : shift };
+  return { at: receivedAt, entries, amendments, duties, shift: records.length === 0 ? null : shift };
 }

@@ -58,7 +58,7 @@ async function judgedSubject(
   { device, gate }: PaperContext,
   { rosters, places }: Pick<Store, 'rosters' | 'places'>,
 ): Promise<JudgedSubject | null> {
-  if (subject.kind === 'visitor') return { colour: null, onRoster: 'none' };
+  if (subject.kind === 'visitor') return { colour: null, onRoster: 'none', home: null, marks: [] };
   const { streetId, place } = device;
   const resident = await rosters.resident(streetId, subject.rosterNumber);
   if (!resident) return null;
@@ -67,7 +67,12 @@ async function judgedSubject(
     if (!compound || !isWithin(compound, place.path)) return null;
   }
   const household = await rosters.household(streetId, resident.householdId);
-  return { colour: household?.colour ?? null, onRoster: resident.gone ? 'absent' : 'listed' };
+  return {
+    colour: household?.colour ?? null,
+    onRoster: resident.gone ? 'absent' : 'listed',
+    home: null,
+    marks: [],
+  };
 }
 
 function entryOf(
@@ -78,12 +83,16 @@ function entryOf(
 ): LedgerEntry {
   const { direction, reading, mask, outcome, subject } = row;
   const situation = {
+    at: row.at,
     direction,
     reading,
     mask,
-    feverBefore: false,
+    feverBefore: null,
     shown: [],
     lastPassing: null,
+    history: [],
+    heardAt: row.at,
+    measuredTogether: 1,
   };
   const { verdict, reasons } = judge(judged, situation, policy);
   const facts = {
@@ -115,5 +124,6 @@ function entryOf(
     state: 'standing',
     note: '',
     flags: ['paper'],
+    changedAt: now,
   };
 }

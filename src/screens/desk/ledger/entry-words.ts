@@ -72,12 +72,42 @@ const decisionWords = (row: EntryRow): string[] =>
 /** Noon, which is on the same date in every zone that a street may have. */
 const noonOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 
+type Told = Exclude<
+  EntryRow['shown'][number],
+  { kind: 'health-code' | 'travel-card' | 'visitor-form' }
+>;
+
+function toldWords(told: Told): string {
+  switch (told.kind) {
+    case 'purpose':
+      return say(`register.purpose-${told.purpose}`);
+    case 'document':
+      return say('entry.document', { id: told.documentId });
+    case 'vehicle':
+      return say('entry.vehicle', { plate: told.plate, people: told.people });
+    case 'host':
+      return say('entry.host', {
+        household: told.household,
+        confirmed: told.isConfirmed ? 'yes' : 'no',
+      });
+    case 'goods':
+      return say('entry.goods', { slip: told.hasSlip ? 'yes' : 'no' });
+    case 'together':
+      return say('entry.together');
+    case 'instrument':
+      return say('entry.instrument', { id: told.instrumentId });
+    default:
+      throw new Error(`unknown thing told ${(told satisfies never as Told).kind}`);
+  }
+}
+
 /** What the person showed, with the date of a code that was not that day's. */
 export function shownWords({ shown, at }: EntryRow): string[] {
   return shown.flatMap((one) => {
     if (one.kind === 'visitor-form') {
       return one.people > 1 ? [say('entry.form-of', { count: one.people })] : [];
     }
+    if (one.kind !== 'health-code' && one.kind !== 'travel-card') return [toldWords(one)];
     const what =
       one.kind === 'health-code'
         ? `${say('register.health-code')} ${say(`register.health-code-${one.colour}`)}`
