@@ -6,6 +6,7 @@ import { type PaperCalls, paperCalls } from './paper-calls.ts';
 import { type PassCalls, passCalls } from './pass-calls.ts';
 import { type PhoneCalls, phoneCalls } from './phone-calls.ts';
 import { type PlaceCalls, placeCalls } from './place-calls.ts';
+import { type RuleCalls, ruleCalls } from './rule-calls.ts';
 import { type DeskSigner, signedFetch } from './signed-fetch.ts';
 
 /** What a desk asks of its server. Nothing here rejects: what went wrong is in the answer. */
@@ -15,7 +16,8 @@ export interface DeskClient
     PassCalls,
     PhoneCalls,
     ImportCalls,
-    PaperCalls {
+    PaperCalls,
+    RuleCalls {
   /** Until `leaving` is aborted or the device is revoked. */
   readonly followChanges: (listener: ChangesListener, leaving: AbortSignal) => Promise<void>;
   /** Epoch milliseconds by the server's clock, as far as it is known. */
@@ -33,6 +35,7 @@ export function deskClient(signer: DeskSigner, origin: string): DeskClient {
     ...phoneCalls(caller),
     ...importCalls(caller),
     ...paperCalls(caller),
+    ...ruleCalls(caller),
     followChanges: (listener, leaving) => followChanges(signed, listener, leaving),
     now: signed.now,
   };

@@ -68,6 +68,7 @@ function failureOf({ problem, status, why }: Refused): Answer<never> {
       return failed('not-found');
     case 'place-refused':
     case 'import-refused':
+    case 'policy-refused':
     case 'public-url-unusable':
       return failed('refused', why);
     case 'too-many':

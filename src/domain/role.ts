@@ -10,7 +10,10 @@ export type Permission =
   | 'manage-places'
   | 'import-roster'
   | 'invite'
-  | 'enter-paper';
+  | 'enter-paper'
+  | 'make-policy'
+  | 'keep-marks'
+  | 'review';
 
 const DESK_WORK = [
   'read-ledger',
@@ -20,14 +23,16 @@ const DESK_WORK = [
   'import-roster',
   'invite',
   'enter-paper',
+  'keep-marks',
+  'review',
 ] as const;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   gate: ['work-gate'],
   desk: DESK_WORK,
-  street: [...DESK_WORK, 'read-accesses'],
+  street: [...DESK_WORK, 'read-accesses', 'make-policy'],
   inspector: ['read-ledger'],
-  administrator: [...DESK_WORK, 'read-accesses'],
+  administrator: [...DESK_WORK, 'read-accesses', 'make-policy'],
 };
 
 /** Nobody brings in, approves or shuts out whoever may do more than they do themselves. */

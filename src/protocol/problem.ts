@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'not-found',
   'place-refused',
   'import-refused',
+  'policy-refused',
   'public-url-unusable',
   'body-too-large',
   'body-malformed',

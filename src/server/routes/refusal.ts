@@ -15,6 +15,7 @@ const STATUS: Record<ProblemCode, number> = {
   'not-found': 404,
   'place-refused': 409,
   'import-refused': 409,
+  'policy-refused': 409,
   'public-url-unusable': 409,
   'body-too-large': 413,
   'body-malformed': 400,
