@@ -4,6 +4,16 @@ import type { Mark } from './mark.ts';
 import type { Passing } from './passing.ts';
 import type { Policy } from './policy.ts';
 import type { HouseholdColour, Reason } from './reason.ts';
+import { errandFindings } from './rules/errand.ts';
+import { type Finding, finding } from './rules/finding.ts';
+import { hoursFindings } from './rules/hours.ts';
+import { householdExitFindings } from './rules/household-exits.ts';
+import { marked } from './rules/marked.ts';
+import { measuringFindings } from './rules/measuring.ts';
+import { lifted } from './rules/papers.ts';
+import { standingFindings } from './rules/standing-orders.ts';
+import { codeFindings } from './rules/two-codes.ts';
+import { streetCalendar } from './street-calendar.ts';
 
 /** Where somebody lives, as the roster has it. */
 export interface Home {
@@ -17,6 +27,8 @@ export interface JudgedSubject {
   readonly colour: HouseholdColour | null;
   /** `absent`: looked up and not there. `unknown`: nobody could look, as no card was shown. `none`: a visitor's. */
   readonly onRoster: 'listed' | 'absent' | 'unknown' | 'none';
+  /** Null: a visitor, a household's pass, or nobody could look. */
+  readonly rosterNumber: number | null;
   /** Null: a visitor, or nobody could look. */
   readonly home: Home | null;
   /** All that the desk has marked about this person, the household, the plate or the ID number. */
@@ -46,66 +58,51 @@ export interface Situation {
   readonly heardAt: number | null;
   /** How many of those who came together in the vehicle are measured, this one included. */
   readonly measuredTogether: number;
+  /** How often each paper (by id) has let this household or visitor through today, as far as this gate knows. */
+  readonly documentUses: Readonly<Record<number, number>>;
 }
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** Strongest first; empty only with `pass`. */
+  /** Strongest first; with `pass` only what the volunteer should know, usually nothing. */
   readonly reasons: readonly Reason[];
 }
 
 const SEVERITY: Record<Verdict, number> = { pass: 0, check: 1, stop: 2 };
 
-/** Total and deterministic: the same on phone and server. */
+/** Total and deterministic: the same on phone and server. A reason of `pass` only tells something. */
 export function judge(subject: JudgedSubject, situation: Situation, policy: Policy): Judgement {
-  const found: { verdict: Verdict; reason: Reason }[] = [];
-  const { reading, direction } = situation;
-  if (reading) {
-    const { temperatureTenths, site } = reading;
-    const thresholdTenths = policy.feverThresholdTenths[site];
-    const low = policy.lowThresholdTenths;
-    if (temperatureTenths >= thresholdTenths) {
-      found.push(
-        situation.feverBefore
-          ? { verdict: 'stop', reason: { code: 'fever-again', temperatureTenths, thresholdTenths } }
-          : {
-              verdict: 'check',
-              reason: { code: 'fever-first', temperatureTenths, thresholdTenths },
-            },
-      );
-    } else if (temperatureTenths < low) {
-      found.push({
-        verdict: 'check',
-        reason: { code: 'reading-low', temperatureTenths, thresholdTenths: low },
-      });
-    }
-  }
-  if (subject.colour !== null) {
-    const verdict = policy.colours[subject.colour]?.[direction] ?? 'pass';
-    if (verdict !== 'pass') {
-      found.push({ verdict, reason: { code: 'colour', colour: subject.colour, direction } });
-    }
-  }
-  for (const shown of situation.shown) {
-    if (shown.kind === 'health-code' && shown.colour !== 'green') {
-      const verdict = shown.colour === 'red' ? 'stop' : 'check';
-      found.push({ verdict, reason: { code: 'health-code', colour: shown.colour } });
-    }
-    if (shown.kind === 'travel-card' && shown.isStarred) {
-      found.push({ verdict: 'check', reason: { code: 'travel-card-starred' } });
-    }
-  }
-  const { lastPassing } = situation;
-  if (policy.antiPassback && subject.onRoster !== 'none' && lastPassing?.direction === direction) {
-    const code = direction === 'out' ? 'already-out' : 'already-in';
-    found.push({ verdict: 'check', reason: { code, since: lastPassing.at } });
-  }
-  if (subject.onRoster === 'absent') {
-    found.push({ verdict: 'check', reason: { code: 'not-on-roster' } });
-  }
-  if (policy.maskRequired && !situation.mask) {
-    found.push({ verdict: 'check', reason: { code: 'mask-missing' } });
-  }
+  const calendar = streetCalendar(situation.at, policy.timeZone);
+  const marks = marked(subject.marks);
+  const found = lifted(
+    [
+      ...measuringFindings(situation, policy),
+      ...standingFindings(subject, situation, policy, marks, calendar),
+      ...codeFindings(subject, situation, policy, calendar),
+      ...householdExitFindings(subject, situation, policy, calendar),
+      ...hoursFindings(subject, situation, policy),
+      ...errandFindings(subject, situation, policy),
+      ...presenceFindings(subject, situation, policy),
+    ],
+    situation,
+    policy,
+    marks,
+  );
   found.sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict]);
   return { verdict: found[0]?.verdict ?? 'pass', reasons: found.map((one) => one.reason) };
+}
+
+function presenceFindings(
+  { onRoster }: JudgedSubject,
+  { direction, lastPassing, mask }: Situation,
+  { antiPassback, maskRequired }: Policy,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (antiPassback && onRoster !== 'none' && lastPassing?.direction === direction) {
+    const code = direction === 'out' ? 'already-out' : 'already-in';
+    findings.push(finding('check', { code, since: lastPassing.at }));
+  }
+  if (onRoster === 'absent') findings.push(finding('check', { code: 'not-on-roster' }));
+  if (maskRequired && !mask) findings.push(finding('check', { code: 'mask-missing' }));
+  return findings;
 }

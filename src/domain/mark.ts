@@ -36,8 +36,17 @@ export interface Contact {
   readonly phone: string;
 }
 
+/** Households of one entrance, as hours by building and unit need them. */
+export interface Entrance {
+  readonly building: string;
+  readonly unit: string;
+  readonly householdIds: readonly number[];
+}
+
 /** What a gate is told beside its roster: whoever is marked within what it guards, and whom to call, nearest place first. */
 export interface Briefing {
   readonly marks: readonly Mark[];
   readonly contacts: readonly Contact[];
+  /** Empty while no rule is by building or unit. */
+  readonly entrances: readonly Entrance[];
 }

@@ -5,7 +5,7 @@ import { type JudgedSubject, judge, type Situation } from '../../src/domain/judg
 import { DEFAULT_POLICY, type Policy } from '../../src/domain/policy.ts';
 import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
 
-const unmarked = { home: null, marks: [] };
+const unmarked = { rosterNumber: null, home: null, marks: [] };
 const resident: JudgedSubject = { colour: 'green', onRoster: 'listed', ...unmarked };
 const onceBefore = { site: 'forehead', instrumentId: null } as const;
 const situation = (
@@ -23,6 +23,7 @@ const situation = (
     history: [],
     heardAt: null,
     measuredTogether: 1,
+    documentUses: {},
     ...rest,
   };
 };
@@ -134,6 +135,7 @@ test('it is total: one verdict, a reason for all but a pass, none stronger than 
   const subjects = fc.record({
     colour: fc.option(fc.constantFrom(...HOUSEHOLD_COLOURS)),
     onRoster: fc.constantFrom('listed', 'absent', 'unknown', 'none'),
+    rosterNumber: fc.constant(null),
     home: fc.constant(null),
     marks: fc.constant([]),
   });
@@ -142,6 +144,7 @@ test('it is total: one verdict, a reason for all but a pass, none stronger than 
     history: fc.constant([]),
     heardAt: fc.constant(null),
     measuredTogether: fc.constant(1),
+    documentUses: fc.constant({}),
     direction: fc.constantFrom('out' as const, 'in' as const),
     reading: fc.record({
       temperatureTenths: fc.integer({ min: 0, max: 500 }),

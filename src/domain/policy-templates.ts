@@ -1,0 +1,103 @@
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
+
+/** The usual regimes that a street begins from; each is changed in forms before it is made. */
+export const POLICY_TEMPLATES = [
+  'open',
+  'registered',
+  'one-in-two-days',
+  'staggered',
+  'sealed',
+  'traffic',
+] as const;
+export type PolicyTemplate = (typeof POLICY_TEMPLATES)[number];
+
+type Rules = Omit<Policy, 'version' | 'effectiveFrom' | 'timeZone'>;
+
+const { version: _version, effectiveFrom: _from, timeZone: _zone, ...USUAL } = DEFAULT_POLICY;
+const ANY_HOME = { compoundIds: [], buildings: [], units: [], parity: 'any' } as const;
+const MORNING = { fromMinute: 6 * 60, toMinute: 12 * 60 };
+const AFTERNOON = { fromMinute: 12 * 60, toMinute: 20 * 60 };
+
+const registered: Rules = {
+  ...USUAL,
+  purposes: { out: { isAsked: false, allowed: null }, in: { isAsked: false, allowed: null } },
+  codesRequired: 'visitors',
+  visitors: 'check',
+  hostConfirmation: true,
+};
+
+const TEMPLATES: Readonly<Record<PolicyTemplate, Rules>> = {
+  open: { ...USUAL, maskRequired: false, antiPassback: false, colours: {} },
+  registered,
+  'one-in-two-days': {
+    ...registered,
+    visitors: 'stop',
+    quota: {
+      persons: 1,
+      periodDays: 2,
+      maxOutMinutes: 120,
+      countedPurposes: ['shopping', 'other'],
+      overstayCostsExit: true,
+      returneeVoidDays: 14,
+    },
+    purposes: { out: { isAsked: true, allowed: null }, in: { isAsked: false, allowed: null } },
+    goodsSlip: false,
+    override: 'leader',
+  },
+  staggered: {
+    ...registered,
+    hours: [
+      { directions: ['out'], homes: { ...ANY_HOME, parity: 'odd' }, windows: [MORNING] },
+      { directions: ['out'], homes: { ...ANY_HOME, parity: 'even' }, windows: [AFTERNOON] },
+    ],
+  },
+  sealed: {
+    ...registered,
+    visitors: 'stop',
+    codesRequired: 'everybody',
+    purposes: {
+      out: { isAsked: true, allowed: ['medical'] },
+      in: { isAsked: false, allowed: null },
+    },
+    override: 'leader',
+  },
+  traffic: {
+    ...USUAL,
+    antiPassback: false,
+    codesRequired: 'everybody',
+    purposes: { out: { isAsked: true, allowed: null }, in: { isAsked: true, allowed: null } },
+    vehicles: { isAsked: true, localPrefixes: [], notLocal: 'check', everyoneMeasured: true },
+    override: 'leader',
+  },
+};
+
+/** All rules of a regime; measuring stays as the street has it. */
+export function templateRules(name: PolicyTemplate, current: Policy): Rules {
+  const {
+    feverThresholdTenths,
+    lowThresholdTenths,
+    firstSite,
+    secondSite,
+    secondReadingWaitMs,
+    warmUpWaitMs,
+    instruments,
+    documents,
+    colourMeanings,
+    lockAfterHiddenMs,
+    visitorCodeDays,
+  } = current;
+  return {
+    ...TEMPLATES[name],
+    feverThresholdTenths,
+    lowThresholdTenths,
+    firstSite,
+    secondSite,
+    secondReadingWaitMs,
+    warmUpWaitMs,
+    instruments,
+    documents,
+    colourMeanings,
+    lockAfterHiddenMs,
+    visitorCodeDays,
+  };
+}
