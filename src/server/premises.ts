@@ -5,6 +5,7 @@ import { exists } from './durable-file.ts';
 import { type KeyStore, openKeyStore, ROOT_KEY_FILE } from './keys/key-store.ts';
 import type { Settings } from './settings.ts';
 import { StartProblem } from './start-problem.ts';
+import { openPostgresStore } from './store/postgres-store.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -13,16 +14,24 @@ export interface Premises {
   readonly keys: KeyStore;
 }
 
-type Folders = Pick<Settings, 'dataDir' | 'keysDir'>;
+type Where = Pick<Settings, 'dataDir' | 'keysDir' | 'database'>;
+
+/** The store of the settings, whatever its keys. @throws StartProblem */
+export const openStoreOf = ({ database, dataDir }: Omit<Where, 'keysDir'>): Promise<Store> =>
+  database ? openPostgresStore(database) : openSqliteStore(dataDir);
+
+/** For sentences; never with a password. */
+export const nameOfStore = ({ database, dataDir }: Omit<Where, 'keysDir'>): string =>
+  database ? String(database) : dataDir;
 
 /**
  * Keys and store of the settings; a new store gets its street and its keys. Also for commands beside a running server.
  * @throws StartProblem, also when the keys are not those that belong to the store: then nothing was made.
  */
-export async function openPremises(folders: Folders): Promise<Premises> {
-  const store = await openSqliteStore(folders.dataDir);
+export async function openPremises(where: Where): Promise<Premises> {
+  const store = await openStoreOf(where);
   try {
-    const keys = await openKeysOf(store, folders);
+    const keys = await openKeysOf(store, where);
     if ((await store.places.all()).length === 0) await addStreet(store);
     return { store, keys };
   } catch (error) {
@@ -31,17 +40,20 @@ export async function openPremises(folders: Folders): Promise<Premises> {
   }
 }
 
-async function openKeysOf(store: Store, { dataDir, keysDir }: Folders): Promise<KeyStore> {
+async function openKeysOf(store: Store, where: Where): Promise<KeyStore> {
+  const { keysDir } = where;
   const whatToDo =
     'set KEYS_DIR to the folder that has them, or bring them back with `kadian restore-keys` (docs/recovery.md).';
   const isInUse = (await store.rootHash.get()) !== null || (await store.devices.count()) > 0;
   if (isInUse && !(await exists(join(keysDir, ROOT_KEY_FILE)))) {
-    throw new StartProblem(`The keys of ${dataDir} are not in ${keysDir}: ${whatToDo}`);
+    throw new StartProblem(`The keys of ${nameOfStore(where)} are not in ${keysDir}: ${whatToDo}`);
   }
   const keys = await openKeyStore(keysDir);
   const own = toHex(keys.rootHash);
   if ((await store.rootHash.keep(own)) !== own) {
-    throw new StartProblem(`The keys in ${keysDir} are not those of ${dataDir}: ${whatToDo}`);
+    throw new StartProblem(
+      `The keys in ${keysDir} are not those of ${nameOfStore(where)}: ${whatToDo}`,
+    );
   }
   return keys;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { StartProblem } from './start-problem.ts';
+import { type PostgresAddress, readPostgresAddress } from './store/postgres-address.ts';
 
 /** Proxies whose word for a caller's address is taken: the one that connects, or addresses and networks. */
 export type TrustedProxies = 'nearest' | readonly string[];
@@ -11,6 +12,8 @@ export interface Settings {
   readonly host: string;
   readonly dataDir: string;
   readonly keysDir: string;
+  /** Null: SQLite in the data folder. */
+  readonly database: PostgresAddress | null;
   /** Where phones reach the server, without a slash at the end. */
   readonly publicUrl: string;
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
@@ -27,12 +30,14 @@ export function readSettings(environment: Environment): Settings {
   const given = (name: string): string | null => environment[name]?.trim() || null;
   const port = readPort(given('PORT') ?? '8420');
   const tls = readTls(given('TLS_CERT'), given('TLS_KEY'));
+  const databaseUrl = given('DATABASE_URL');
   const dataDir = resolve(given('DATA_DIR') ?? '.data');
   return {
     port,
     host: given('HOST') ?? '127.0.0.1',
     dataDir,
     keysDir: resolve(given('KEYS_DIR') ?? `${dataDir}-keys`),
+    database: databaseUrl === null ? null : readPostgresAddress(databaseUrl),
     publicUrl: readUrl(given('PUBLIC_URL') ?? `${tls ? 'https' : 'http'}://localhost:${port}`),
     tls,
     trustProxy: readTrustProxy(given('TRUST_PROXY')),

@@ -7,11 +7,20 @@ export type Row = Readonly<Record<string, SqlValue>>;
  * distributed database would split by.
  */
 export interface Database {
+  /** PostgreSQL serves several server processes, SQLite one, with commands beside it. */
+  readonly engine: 'sqlite' | 'postgres';
   all(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Resolves with the number of rows changed, once they are durable. */
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
-  /** All or nothing; durable when it resolves. Transactions run one after another. */
-  transaction<T>(work: (inside: Database) => Promise<T>): Promise<T>;
+  /**
+   * All or nothing; durable when it resolves. As if transactions ran one after another: `work` may run several times
+   * until it fits in, so it does nothing but ask `inside`, and makes anew whatever it counts or collects.
+   */
+  transaction<T>(
+    work: (inside: Database) => Promise<T>,
+    /** For short work: where commits are dear, several that wait may share one. */
+    options?: { readonly mayShare: boolean },
+  ): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -28,5 +28,8 @@ export const textOrNull = (row: Row, column: string): string | null =>
 export const numberOrNull = (row: Row, column: string): number | null =>
   row[column] === null ? null : numberIn(row, column);
 
+export const bytesOrNull = (row: Row, column: string): Uint8Array<ArrayBuffer> | null =>
+  row[column] === null ? null : bytesIn(row, column);
+
 export const wordsIn = (row: Row, column: string): string[] =>
   textIn(row, column).split(' ').filter(Boolean);
