@@ -12,8 +12,12 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /** Not constant in time: for ids, heads and digests, never for secrets. */
-export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  // Whole messages are compared: a callback for every byte takes five times as long.
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
 
 /** Lowercase. */
 export const toHex = (bytes: Uint8Array): string =>

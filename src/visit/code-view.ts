@@ -8,7 +8,7 @@ import {
   keepCode,
   type MadeCode,
 } from './kept-code.ts';
-import { qrModules } from './qr-modules.ts';
+import { qrModules } from '../encoding/qr-modules.ts';
 
 interface CodeView {
   readonly say: VisitSay;

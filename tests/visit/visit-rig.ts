@@ -14,6 +14,7 @@ import type { CppReader } from '../../src/scanning/worker/zxing-cpp.ts';
 import { createApp } from '../../src/server/app.ts';
 import { buildVisitPageInto } from '../../visit/build-visit-page.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
+import { PATIENCE_MS } from '../journeys/profile.ts';
 import { openCppReader } from '../scanning/cpp-reader.ts';
 import { NOW, openRig, type Rig } from '../server/server-rig.ts';
 
@@ -67,7 +68,7 @@ export async function startVisitRig(): Promise<VisitRig> {
         timezoneId: 'Asia/Shanghai',
         ...options,
       });
-      context.setDefaultTimeout(6_000);
+      context.setDefaultTimeout(PATIENCE_MS);
       await context.clock.setFixedTime(NOW);
       const page = await context.newPage();
       const asked: string[] = [];

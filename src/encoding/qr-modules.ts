@@ -1,21 +1,39 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
-/**
- * Level M up to version 18, L from there on, so that a full form still makes squares that a phone can see. A visitor
- * code is never shorter than version 10 or longer than 26: between them the count of characters has always 11 bits.
- */
+/** From version 10 to 26 the count of characters has always 11 bits; nothing of ours is shorter or longer. */
 const FIRST_VERSION = 10;
-const LAST_AT_M = 18;
-/** By version from FIRST_VERSION: correction codewords of a block, and blocks (ISO/IEC 18004, table 9). */
-const CORRECTION = [26, 30, 22, 22, 24, 24, 28, 28, 26, 28, 28, 28, 28, 30, 30, 26, 28];
-const BLOCKS = [5, 5, 8, 9, 9, 10, 10, 11, 13, 7, 8, 8, 9, 9, 10, 12, 12];
+/** By version from there: correction codewords of a block, and blocks (ISO/IEC 18004, table 9). */
+interface Plan {
+  /** As it is written in the code: M 0, L 1. */
+  readonly levels: readonly number[];
+  readonly correction: readonly number[];
+  readonly blocks: readonly number[];
+}
+const L_FROM_19 = [28, 28, 28, 28, 30, 30, 26, 28];
+const L_BLOCKS_FROM_19 = [7, 8, 8, 9, 9, 10, 12, 12];
+const PLANS = {
+  /** Level M up to version 18, L from there on, so that a full form still makes squares that a phone can see. */
+  printed: {
+    levels: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1],
+    correction: [26, 30, 22, 22, 24, 24, 28, 28, 26, ...L_FROM_19],
+    blocks: [5, 5, 8, 9, 9, 10, 10, 11, 13, ...L_BLOCKS_FROM_19],
+  },
+  /** One of many that follow each other on a screen: level L always, and the first mask, as trying all takes too long. */
+  passing: {
+    levels: new Array<number>(17).fill(1),
+    correction: [18, 20, 24, 26, 30, 22, 24, 28, 30, ...L_FROM_19],
+    blocks: [4, 4, 4, 4, 4, 6, 6, 6, 6, ...L_BLOCKS_FROM_19],
+  },
+} as const satisfies Record<string, Plan>;
 
 type Grid = boolean[][];
+export type QrModules = readonly (readonly boolean[])[];
 
 /** Rows of modules, true is dark, without a quiet zone. Throws on text that is not alphanumeric or too long. */
-export function qrModules(text: string): readonly (readonly boolean[])[] {
+export function qrModules(text: string, use: keyof typeof PLANS = 'printed'): QrModules {
+  const plan: Plan = PLANS[use];
   const bits = bitsOf(text);
-  const index = CORRECTION.findIndex((_, at) => bits.length <= dataCodewords(at) * 8);
+  const index = plan.blocks.findIndex((_, at) => bits.length <= dataCodewords(plan, at) * 8);
   if (index < 0) throw new RangeError('too long for a code');
   const version = FIRST_VERSION + index;
   const size = version * 4 + 17;
@@ -25,8 +43,10 @@ export function qrModules(text: string): readonly (readonly boolean[])[] {
     (grid[y] as boolean[])[x] = isDark;
     (isFixed[y] as boolean[])[x] = true;
   });
-  drawData(grid, isFixed, withCorrection(filled(bits, dataCodewords(index)), index));
-  return bestMasked(grid, isFixed, version <= LAST_AT_M ? 0 : 1);
+  const data = filled(bits, dataCodewords(plan, index));
+  drawData(grid, isFixed, withCorrection(data, plan, index));
+  const level = plan.levels[index] ?? 0;
+  return use === 'passing' ? masked(grid, isFixed, level, 0) : bestMasked(grid, isFixed, level);
 }
 
 /** Modules of a version that hold data, in whole codewords. */
@@ -36,8 +56,8 @@ function allCodewords(version: number): number {
   return Math.floor(modules / 8);
 }
 
-const dataCodewords = (index: number): number =>
-  allCodewords(FIRST_VERSION + index) - (CORRECTION[index] ?? 0) * (BLOCKS[index] ?? 0);
+const dataCodewords = ({ correction, blocks }: Plan, index: number): number =>
+  allCodewords(FIRST_VERSION + index) - (correction[index] ?? 0) * (blocks[index] ?? 0);
 
 /** Mode, count, and the characters in pairs; without what fills the rest. */
 function bitsOf(text: string): string {
@@ -96,9 +116,9 @@ function remainderOf(data: readonly number[], generator: readonly number[]): num
 }
 
 /** Blocks of nearly one length, the shorter ones first; then a codeword of each in turn. */
-function withCorrection(data: readonly number[], index: number): number[] {
-  const count = BLOCKS[index] ?? 1;
-  const generator = generatorOf(CORRECTION[index] ?? 0);
+function withCorrection(data: readonly number[], plan: Plan, index: number): number[] {
+  const count = plan.blocks[index] ?? 1;
+  const generator = generatorOf(plan.correction[index] ?? 0);
   const short = Math.floor(data.length / count);
   const shortCount = count - (data.length % count);
   const blocks = Array.from({ length: count }, (_, block) => {
@@ -226,16 +246,22 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
 ];
 
 function bestMasked(grid: Grid, isFixed: Grid, level: number): Grid {
-  const masked = MASKS.map((isFlipped, mask) => {
-    const copy = grid.map((row, y) =>
-      row.map((isDark, x) => isDark !== (!isFixed[y]?.[x] && isFlipped(x, y))),
-    );
-    drawFormat(grid.length, (level << 3) | mask, (x, y, isDark) => {
-      (copy[y] as boolean[])[x] = isDark;
-    });
+  const all = MASKS.map((_, mask) => {
+    const copy = masked(grid, isFixed, level, mask);
     return { copy, penalty: penaltyOf(copy) };
   });
-  return masked.reduce((best, one) => (one.penalty < best.penalty ? one : best)).copy;
+  return all.reduce((best, one) => (one.penalty < best.penalty ? one : best)).copy;
+}
+
+function masked(grid: Grid, isFixed: Grid, level: number, mask: number): Grid {
+  const isFlipped = MASKS[mask] ?? (() => false);
+  const copy = grid.map((row, y) =>
+    row.map((isDark, x) => isDark !== (!isFixed[y]?.[x] && isFlipped(x, y))),
+  );
+  drawFormat(grid.length, (level << 3) | mask, (x, y, isDark) => {
+    (copy[y] as boolean[])[x] = isDark;
+  });
+  return copy;
 }
 
 /** The four rules of ISO/IEC 18004 for what is hard to read: runs, blocks, finders in the data, too dark or light. */
