@@ -22,7 +22,12 @@ export function buildServiceWorker(): Plugin {
     closeBundle: {
       sequential: true,
       async handler() {
-        await bundleWorker(outDir, precacheManifest(outDir));
+        const manifest = precacheManifest(outDir);
+        const pushScript = await bundlePush(outDir);
+        await bundle(outDir, 'sw/service-worker.ts', 'sw.js', {
+          'self.__WB_MANIFEST': JSON.stringify(manifest),
+          __PUSH_SCRIPT__: JSON.stringify(pushScript),
+        });
         compress(outDir);
       },
     },
@@ -52,25 +57,37 @@ function precacheManifest(outDir: string): PrecacheEntry[] {
     }));
 }
 
-async function bundleWorker(outDir: string, manifest: PrecacheEntry[]): Promise<void> {
-  await build({
+/** Named by its content: the browser keeps it with the worker that names it. Returns its address. */
+async function bundlePush(outDir: string): Promise<string> {
+  return `/${await bundle(outDir, 'sw/push-in-background.ts', 'assets/sw-push-[hash].js')}`;
+}
+
+/** Returns the name of what it made, below `outDir`. */
+async function bundle(
+  outDir: string,
+  input: string,
+  output: string,
+  define: Record<string, string> = {},
+): Promise<string> {
+  const built = await build({
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      'self.__WB_MANIFEST': JSON.stringify(manifest),
-    },
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
     build: {
       target: BROWSER_FLOOR,
       outDir,
       emptyOutDir: false,
       rolldownOptions: {
-        input: 'sw/service-worker.ts',
-        output: { format: 'iife', entryFileNames: 'sw.js' },
+        input,
+        external: ['crypto'],
+        output: { format: 'iife', entryFileNames: output },
       },
     },
   });
+  const [first] = Array.isArray(built) ? built : [built];
+  if (first === undefined || !('output' in first)) throw new Error(`${input} was not built`);
+  return first.output[0].fileName;
 }
 
 function compress(outDir: string): void {

@@ -1,3 +1,5 @@
+import { openIfThere } from './open-if-there.ts';
+
 const STORES = ['shifts', 'segments', 'records'] as const;
 
 interface Shift {
@@ -33,16 +35,6 @@ export async function isMidShift(): Promise<boolean> {
   } finally {
     database.close();
   }
-}
-
-function openIfThere(): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open('kadian');
-    // There is none yet, and asking must not make one.
-    opening.onupgradeneeded = () => opening.transaction?.abort();
-    opening.onerror = () => resolve(null);
-    opening.onsuccess = () => resolve(opening.result);
-  });
 }
 
 const answerOf = <T>(request: IDBRequest): Promise<T> =>

@@ -7,11 +7,20 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { PUSH_TAG } from '../src/sync/background-sync.ts';
+import type { BackgroundPush } from './background-push.ts';
 import { isMidShift } from './mid-shift.ts';
 
-declare const self: ServiceWorkerGlobalScope & {
-  readonly __WB_MANIFEST: { url: string; revision: string | null }[];
-};
+declare const self: ServiceWorkerGlobalScope &
+  BackgroundPush & {
+    readonly __WB_MANIFEST: { url: string; revision: string | null }[];
+  };
+/** Where the build put sw/push-in-background.ts. */
+declare const __PUSH_SCRIPT__: string;
+
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
 
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
@@ -28,6 +37,8 @@ clientsClaim();
 // A worker that waits takes over when the browser kills the page, shift or no shift. So in mid-shift a new version does
 // not even get to wait; what it fetched is kept, and the page asks for it again once the log is empty.
 self.addEventListener('install', (event) => {
+  // Kept with this worker, so that it is there later without a network; a browser without Background Sync never asks.
+  if ('sync' in self.registration) fetchPush();
   if (self.registration.active) event.waitUntil(refuseMidShift());
 });
 
@@ -39,3 +50,21 @@ async function refuseMidShift(): Promise<void> {
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });
+
+self.addEventListener('sync', (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === PUSH_TAG) sync.waitUntil(pushInBackground());
+});
+
+function fetchPush(): void {
+  try {
+    importScripts(__PUSH_SCRIPT__);
+  } catch {
+    // The shell matters more: without this part only the pages push.
+  }
+}
+
+async function pushInBackground(): Promise<void> {
+  if (!self.pushInBackground) importScripts(__PUSH_SCRIPT__);
+  await self.pushInBackground?.();
+}

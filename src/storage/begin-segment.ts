@@ -4,6 +4,7 @@ import { beginSegment as beginSealedSegment, wrapSegmentKey } from '../sealing/s
 import { headAt } from './chain-head.ts';
 import { database, recordCountOf, type SegmentRow, type ShiftRow } from './database.ts';
 import type { DeviceIdentity } from './device-identity.ts';
+import { lastSavedTail, type SavedTail } from './loss-detector.ts';
 
 export interface GateCardKeys {
   readonly wrapKey: CryptoKey;
@@ -34,7 +35,7 @@ export async function beginOpenSegment(
   card: GateCardKeys | null,
   startedAt: number,
 ): Promise<OpenSegment> {
-  const last = await database.segments.orderBy('sequence').last();
+  const last = await lastTail();
   const order = shift ? await database.segments.where('shiftId').equals(shift.shiftId).count() : 0;
   const begun = await beginSealedSegment(
     {
@@ -46,7 +47,7 @@ export async function beginOpenSegment(
       rosterGeneration: context.rosterGeneration,
       policyVersion: context.policyVersion,
       cardEpoch: card?.epoch ?? null,
-      previous: last ? await headOf(last) : null,
+      previous: last && { segmentId: last.segmentId, number: last.number, head: last.head },
       sealingKeyId: context.sealingKey.keyId,
     },
     { sealingPublicRaw: context.sealingKey.publicKey, deviceKey: context.identity.privateKey },
@@ -75,16 +76,24 @@ export async function beginOpenSegment(
   };
 }
 
-async function headOf(segment: SegmentRow): Promise<{
-  segmentId: string;
-  number: number;
-  head: Bytes;
-}> {
-  const { segmentId } = segment;
-  const number = Math.max(await recordCountOf(segmentId), segment.acknowledged);
-  // Bytes that the browser lost cannot be named; what the server confirmed can.
+/** Where the log ended. What the browser has lost since is named all the same, so that the server can tell it is missing. */
+async function lastTail(): Promise<SavedTail | null> {
+  const last = await database.segments.orderBy('sequence').last();
+  const found = last ? await tailOf(last) : null;
+  const saved = lastSavedTail();
+  if (!saved || !found) return saved ?? found;
+  const isLost =
+    saved.sequence > found.sequence ||
+    (saved.segmentId === found.segmentId && saved.number > found.number);
+  return isLost ? saved : found;
+}
+
+async function tailOf(segment: SegmentRow): Promise<SavedTail> {
+  const { segmentId, sequence, acknowledged, acknowledgedHead } = segment;
+  const number = Math.max(await recordCountOf(segmentId), acknowledged);
+  // Bytes that are not there cannot be named; what the server confirmed can.
   const head = await headAt(segment, number);
   return head
-    ? { segmentId, number, head }
-    : { segmentId, number: segment.acknowledged, head: segment.acknowledgedHead };
+    ? { segmentId, sequence, number, head }
+    : { segmentId, sequence, number: acknowledged, head: acknowledgedHead };
 }

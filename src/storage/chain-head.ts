@@ -14,6 +14,6 @@ export async function headAt(
     .toArray();
   if (rows.length !== number - start) return null;
   let head = fromStart ? await firstHead(segment.segmentId) : segment.acknowledgedHead;
-  for (const { sealed } of rows) head = await nextHead(head, sealed);
+  for (const { sealed } of rows) head = nextHead(head, sealed);
   return head;
 }

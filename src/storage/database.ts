@@ -1,5 +1,6 @@
-import { Dexie, type EntityTable, type Table } from 'dexie';
+import { Dexie, type EntityTable, type PromiseExtended, type Table } from 'dexie';
 import type { Bytes } from '../encoding/bytes.ts';
+import { answerEverything, giveWayAtRest, openInTime } from './connection.ts';
 
 /** One sealed part of a shift's log. All in it is public to whoever copies the phone; the key is wrapped. */
 export interface SegmentRow {
@@ -64,12 +65,55 @@ export interface ShiftRow {
 
 export interface RosterRow {
   readonly gateId: string;
+  /** Whose people these are; absent in rows of an older app. */
+  readonly compoundId?: string;
   readonly generation: number;
   /** Of the card that it is sealed under. */
   readonly cardEpoch: number;
   /** As received: sealed under the gate's card. */
   readonly sealed: Bytes;
   readonly savedAt: number;
+  /** What was laid over it could not be used: only a whole file helps. */
+  readonly wantsWhole?: boolean;
+}
+
+/** What makes a roster out of the one before it, as received: sealed under the same card as that. */
+export interface RosterDeltaRow {
+  readonly gateId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly sealed: Bytes;
+  readonly savedAt: number;
+}
+
+/** One of the server's answers about passings, as received: sealed under the gate's card. */
+export interface PassingPageRow {
+  readonly gateId: string;
+  /** All that was told from one start on. */
+  readonly series: number;
+  /** Place in the series, from 0. */
+  readonly order: number;
+  readonly cursor: string;
+  readonly sealed: Bytes;
+}
+
+export interface PassingSeries {
+  readonly series: number;
+  /** Where the server goes on. */
+  readonly cursor: string;
+  readonly cardEpoch: number;
+  readonly pages: number;
+  /** By this phone's clock. */
+  readonly beganAt: number;
+}
+
+/** How far a gate has heard of passings. */
+export interface PassingFeedRow {
+  readonly gateId: string;
+  /** Complete, and since when, by the server's clock; null: nothing is yet. */
+  readonly told: (PassingSeries & { readonly heardAt: number }) | null;
+  /** Begun anew and not yet complete; then it takes the other's place. */
+  readonly coming: PassingSeries | null;
 }
 
 export interface GateRow {
@@ -82,6 +126,10 @@ export interface GateRow {
   /** Tags of this gate's earlier cards. */
   readonly oldCardTags: readonly string[];
   readonly rosterGeneration: number;
+  /** 0: there is no roster. Absent in rows of an older app. */
+  readonly rosterBytes?: number;
+  /** False: the server no longer speaks of it. Absent in rows of an older app. */
+  readonly isListed?: boolean;
   /** It is this phone's no more, and stays only until its open shift is closed. */
   readonly isGone?: boolean;
 }
@@ -90,11 +138,48 @@ export interface DocumentRow {
   readonly name: 'keyList' | 'policy' | 'earlierPolicy' | 'revocations';
   /** As received: signed. */
   readonly bytes: Bytes;
+  /** The server's name for it, so that it is not sent again. */
+  readonly version?: string;
+}
+
+/** A batch of another phone's sealed log, on its way to the server. This phone can read nothing of it. */
+export interface CarriedRow {
+  /** In the order in which they came. */
+  readonly id: number;
+  readonly deviceId: string;
+  readonly segmentId: string;
+  readonly gateId: string;
+  /** Numbers of its first and last record. */
+  readonly from: number;
+  readonly last: number;
+  readonly certificate: Bytes;
+  readonly header: Bytes;
+  readonly records: readonly Bytes[];
+  readonly head: Bytes;
+  readonly tail: Bytes;
+  /** Of all of this row, about. */
+  readonly bytes: number;
+  readonly takenAt: number;
+  /** How far the other phone's clock was ahead of this one's when it handed over; 0 where that is not known. */
+  readonly aheadMs: number;
+  /** `gap`: the server lacks records before it. `fork`: the server has others of these numbers. `refused`: it wants none of it. */
+  readonly state: 'waiting' | 'received' | 'gap' | 'fork' | 'refused';
+}
+
+/** The server's receipt for a carried segment, to be handed back to the phone that wrote it. */
+export interface CarriedReceiptRow {
+  readonly segmentId: string;
+  readonly deviceId: string;
+  /** The receipt as it came. */
+  readonly bytes: Bytes;
+  readonly number: number;
+  /** Of the server that signed it: after a restore the log is sent again. */
+  readonly incarnation: string;
 }
 
 /** Small facts about the traffic with the server. */
 export interface MarkRow {
-  readonly name: 'incarnation' | 'lastPullAt' | 'lastReceiptAt';
+  readonly name: 'incarnation' | 'lastPullAt' | 'lastReceiptAt' | 'restoredAt' | 'gatesVersion';
   readonly value: string | number;
 }
 
@@ -106,6 +191,11 @@ export class KadianDatabase extends Dexie {
   declare readonly documents: EntityTable<DocumentRow, 'name'>;
   declare readonly shifts: EntityTable<ShiftRow, 'shiftId'>;
   declare readonly marks: EntityTable<MarkRow, 'name'>;
+  declare readonly carried: EntityTable<CarriedRow, 'id'>;
+  declare readonly carriedReceipts: EntityTable<CarriedReceiptRow, 'segmentId'>;
+  declare readonly rosterDeltas: Table<RosterDeltaRow, [string, number]>;
+  declare readonly passingPages: Table<PassingPageRow, [string, number, number]>;
+  declare readonly passingFeeds: EntityTable<PassingFeedRow, 'gateId'>;
 
   constructor(name = 'kadian') {
     // Strict: a write counts only when it is on the disk. The cache would answer before that.
@@ -119,10 +209,24 @@ export class KadianDatabase extends Dexie {
       shifts: 'shiftId',
       marks: 'name',
     });
+    this.version(2).stores({
+      // The long key tells all that a list shows, without reading the sealed bytes.
+      carried: '++id, segmentId, [deviceId+gateId+state+from+last+bytes]',
+      carriedReceipts: 'segmentId, deviceId',
+      rosterDeltas: '[gateId+from]',
+      passingPages: '[gateId+series+order]',
+      passingFeeds: 'gateId',
+    });
+  }
+
+  override open(): PromiseExtended<Dexie> {
+    return Dexie.Promise.resolve(openInTime(this, () => super.open()));
   }
 }
 
 export const database = new KadianDatabase();
+giveWayAtRest(database);
+answerEverything(database);
 
 let opened = 0;
 database.on(

@@ -1,6 +1,7 @@
 import { createStore, get, set, update } from 'idb-keyval';
 import type { Role } from '../domain/role.ts';
 import type { Bytes } from '../encoding/bytes.ts';
+import { answersInTime } from './storage-state.ts';
 
 /** Who this browser is to the server. Holds no secret of any person; the private key cannot be exported. */
 export interface DeviceIdentity {
@@ -19,7 +20,12 @@ export interface DeviceIdentity {
 const store = createStore('kadian-device', 'identity');
 
 export async function readIdentity(): Promise<DeviceIdentity | null> {
-  return (await get<DeviceIdentity>('identity', store)) ?? null;
+  return (await answersInTime(get<DeviceIdentity>('identity', store))) ?? null;
+}
+
+/** A browser that threw everything away in mid-shift threw this away too, and who writes still has it. */
+export async function keepIdentity(identity: DeviceIdentity): Promise<void> {
+  await update<DeviceIdentity>('identity', (known) => known ?? identity, store);
 }
 
 export async function saveIdentity(identity: DeviceIdentity): Promise<void> {

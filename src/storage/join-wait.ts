@@ -1,5 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval';
 import type { Bytes } from '../encoding/bytes.ts';
+import { answersInTime } from './storage-state.ts';
 
 /** A key that waits for the desk to approve it. Kept beside the identity, so that a reload goes on waiting. */
 export interface JoinWait {
@@ -18,7 +19,7 @@ export interface JoinWait {
 const store = createStore('kadian-device', 'identity');
 
 export async function readJoinWait(): Promise<JoinWait | null> {
-  return (await get<JoinWait>('join-wait', store)) ?? null;
+  return (await answersInTime(get<JoinWait>('join-wait', store))) ?? null;
 }
 
 export const saveJoinWait = (wait: JoinWait): Promise<void> => set('join-wait', wait, store);

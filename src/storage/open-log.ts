@@ -1,7 +1,8 @@
 import type { GateRecord } from '../domain/gate-record.ts';
 import type { IdentifiedRecord } from '../domain/shift-state.ts';
-import { equalBytes } from '../encoding/bytes.ts';
+import { type Bytes, equalBytes } from '../encoding/bytes.ts';
 import { encodeRecord } from '../protocol/record-codec.ts';
+import { nextHead } from '../sealing/chain.ts';
 import { sealRecord, wrapSegmentKey } from '../sealing/segment.ts';
 import { addRecord } from './add-record.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type OpenSegment,
 } from './begin-segment.ts';
 import { database, openedTimes, type RecordRow, recordCountOf, type ShiftRow } from './database.ts';
+import { keepIdentity } from './device-identity.ts';
 import { noteSaved } from './loss-detector.ts';
 import { failureOf, isAlreadyThere, type StorageFailure } from './storage-failure.ts';
 import { withReopening } from './with-reopening.ts';
@@ -32,6 +34,8 @@ export class OpenLog {
   #segment: OpenSegment | null = null;
   #inDatabase = false;
   #nextNumber = 1;
+  /** The chain's head after the last record. */
+  #head: Bytes = new Uint8Array();
   #openedTimes = 0;
   #card: GateCardKeys | null;
   #shift: ShiftRow | null;
@@ -115,12 +119,15 @@ export class OpenLog {
         this.#nextNumber += 1;
         const stored = await this.#store(segment, { segmentId, number, sealed }, closing);
         if (stored === 'saved') {
-          noteSaved(segmentId, number);
+          const head = nextHead(this.#head, sealed);
+          this.#head = head;
+          noteSaved({ segmentId, number, sequence: segment.row.sequence, head });
           return { kind: 'saved', saved: { id: { segmentId, number }, record } };
         }
         // The number is spent and its fate may be unknown.
         this.#segment = null;
         if (stored !== 'begin-anew') return { kind: 'not-saved', why: stored };
+        await keepIdentity(this.#context.identity);
       }
       return { kind: 'not-saved', why: 'storage-lost' };
     } catch (error) {
@@ -137,6 +144,7 @@ export class OpenLog {
     this.#segment = segment;
     this.#inDatabase = false;
     this.#nextNumber = 1;
+    this.#head = segment.row.acknowledgedHead;
     return segment;
   }
 

@@ -1,5 +1,6 @@
 import { createStore, get, update } from 'idb-keyval';
 import type { Direction } from '../domain/entry.ts';
+import { answersInTime } from './storage-state.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -27,7 +28,8 @@ export const DEFAULT_SETTINGS: Settings = {
 const store = createStore('kadian-settings', 'settings');
 
 export async function readSettings(): Promise<Settings> {
-  return { ...DEFAULT_SETTINGS, ...(await get<Partial<Settings>>('settings', store)) };
+  const kept = await answersInTime(get<Partial<Settings>>('settings', store));
+  return { ...DEFAULT_SETTINGS, ...kept };
 }
 
 export async function changeSettings(change: Partial<Settings>): Promise<Settings> {

@@ -17,10 +17,21 @@ export function failureOf(error: unknown): StorageFailure {
   return 'storage-lost';
 }
 
-/** The browser closed or took away the connection; opening it again may help. */
+/** The browser closed or took away the connection, or does not answer on it; opening it again may help. */
 export function isConnectionLost(error: unknown): boolean {
-  const name = nameOf(error);
-  return name === 'DatabaseClosedError' || name === 'InvalidStateError';
+  switch (nameOf(error)) {
+    case 'DatabaseClosedError':
+    case 'InvalidStateError':
+    case 'StorageSilent':
+    // "Connection to Indexed Database server lost" in Safari, "Internal error" in Chrome.
+    case 'UnknownError':
+      return true;
+    case 'AbortError':
+      // Nobody here aborts: without another reason the connection ended in the middle.
+      return !isDiskFull(error) && !isAlreadyThere((error as { inner?: unknown }).inner);
+    default:
+      return false;
+  }
 }
 
 export const isAlreadyThere = (error: unknown): boolean => nameOf(error) === 'ConstraintError';

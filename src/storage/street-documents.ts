@@ -86,21 +86,18 @@ export async function readRevocations(keys: KeyList): Promise<Revocations | null
   return row ? openRevocations(row.bytes, keys) : null;
 }
 
-const PASSES_PER_LIST = 65_536;
-
-/** A pass number is list × 65,536 + index; the bitmap starts at its list's first number, bit 0 of byte 0. */
+/** One bitmap for all pass numbers, the first in bit 0 of byte 0; what is behind its end is not revoked. */
 export async function openRevocations(bytes: Bytes, keys: KeyList): Promise<Revocations | null> {
   const signers = await verifyKeysOf(keys, 'policy');
   const reading = await readDocument('revocations', bytes, (keyId) => signers.get(keyId) ?? null);
   const content = reading.ok ? (reading.content as Partial<Record<string, unknown>> | null) : null;
   const { version, list, bitmap } = content ?? {};
-  if (typeof version !== 'number' || typeof list !== 'number') return null;
+  if (typeof version !== 'number' || list !== 0) return null;
   if (!(bitmap instanceof Uint8Array)) return null;
   return {
     version,
     isRevoked(passNumber) {
-      const index = passNumber - list * PASSES_PER_LIST;
-      return index >= 0 && ((bitmap[Math.floor(index / 8)] ?? 0) & (1 << (index % 8))) !== 0;
+      return ((bitmap[Math.floor(passNumber / 8)] ?? 0) & (1 << (passNumber % 8))) !== 0;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { holdDatabase } from './connection.ts';
+
 const LOCK_NAME = 'kadian-writer';
 /** A page that is being reloaded gives its lock back a moment later. */
 const WAIT_MS = 1000;
@@ -16,14 +18,17 @@ let givenBack: Promise<unknown> = Promise.resolve();
 export async function takeWriterLock({ steal }: { steal: boolean }): Promise<WriterLock | null> {
   await givenBack;
   const lost = new AbortController();
+  let giveFree: () => void = () => undefined;
   return new Promise((resolve) => {
     const request = navigator.locks
       .request(LOCK_NAME, steal ? { steal } : { signal: AbortSignal.timeout(WAIT_MS) }, () => {
+        giveFree = holdDatabase();
         return new Promise<void>((free) => {
           resolve({
             lost: lost.signal,
             release: () => {
               givenBack = request;
+              giveFree();
               free();
             },
           });
@@ -31,6 +36,7 @@ export async function takeWriterLock({ steal }: { steal: boolean }): Promise<Wri
       })
       .catch(() => {
         // Not got in time (resolves to null), or stolen later (the promise is settled already).
+        giveFree();
         lost.abort();
         resolve(null);
       });

@@ -8,6 +8,8 @@ export interface ReceiptChecks {
   readonly deviceId: string;
   readonly receiptKeys: ReadonlyMap<string, CryptoKey>;
   readonly now: number;
+  /** The chain's head after that record, when the caller has just made it of the phone's own bytes. */
+  readonly sent?: { readonly number: number; readonly head: Bytes };
 }
 
 /**
@@ -17,11 +19,11 @@ export interface ReceiptChecks {
 export async function acceptReceipt(
   segment: SegmentRow,
   bytes: Bytes,
-  { deviceId, receiptKeys, now }: ReceiptChecks,
+  { deviceId, receiptKeys, now, sent }: ReceiptChecks,
 ): Promise<Receipt | null> {
   const reading = await readReceipt(bytes, (keyId) => receiptKeys.get(keyId) ?? null);
   const receipt = reading.ok ? reading.content : null;
-  const head = receipt && (await ourHead(segment, receipt, deviceId));
+  const head = receipt && (await ourHead(segment, receipt, deviceId, sent));
   if (!receipt || !head) {
     await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
     return null;
@@ -47,9 +49,10 @@ async function ourHead(
   segment: SegmentRow,
   receipt: Receipt,
   deviceId: string,
+  sent: ReceiptChecks['sent'],
 ): Promise<Bytes | null> {
   if (receipt.deviceId !== deviceId || receipt.segmentId !== segment.segmentId) return null;
-  const head = await headAt(segment, receipt.number);
+  const head = sent?.number === receipt.number ? sent.head : await headAt(segment, receipt.number);
   return head && equalBytes(head, receipt.head) ? head : null;
 }
 

@@ -11,14 +11,15 @@ import { pendingOf } from '../storage/pending.ts';
 import { readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { acceptReceipt, keepTrouble, type ReceiptChecks } from './accept-receipt.ts';
+import { BatchPace, type BatchSize } from './batch-pace.ts';
 import type { SyncProblem } from './sync-problem.ts';
 
 /** Of another name than the writer's, or the page would keep its own service worker from sending. */
 const LOCK_NAME = 'kadian-push';
-const BATCH_RECORDS = 200;
-const BATCH_BYTES = 768 * 1024;
 /** Answers in a row that bring a segment no further, before it is left for the next round. */
 const PATIENCE = 3;
+/** What was found out about the network holds for the next push of the same client. */
+const paces = new WeakMap<ApiClient, BatchPace>();
 
 export interface PushResult {
   /** `busy`: another page or the service worker is sending. `failed`: try again later. */
@@ -45,8 +46,8 @@ class Push {
   readonly #client: ApiClient;
   readonly #identity: DeviceIdentity;
   readonly #now: () => number;
+  readonly #pace: BatchPace;
   #receiptKeys: ReadonlyMap<string, CryptoKey> = new Map();
-  #batchRecords = BATCH_RECORDS;
   #problem: SyncProblem | null = null;
   #incarnation: string | null = null;
   #retryAfterMs: number | null = null;
@@ -55,6 +56,8 @@ class Push {
     this.#client = client;
     this.#identity = identity;
     this.#now = now;
+    this.#pace = paces.get(client) ?? new BatchPace();
+    paces.set(client, this.#pace);
   }
 
   async run(): Promise<PushResult> {
@@ -74,12 +77,27 @@ class Push {
   /** `next`: this segment is not through, the others may be. `stop`: nothing else would get through now. */
   async #pushSegment(segmentId: string): Promise<'done' | 'next' | 'stop' | 'no-network'> {
     let sendFrom: number | null = null;
+    let following = null as Batch | null;
     let stalled = 0;
     while (stalled < PATIENCE) {
       const segment = await database.segments.get(segmentId);
-      if (!segment || (await pendingOf(segment)) === 0) return 'done';
+      if (!segment) return 'done';
       const from: number = sendFrom ?? segment.acknowledged + 1;
-      const sent = await this.#sendBatch(segment, from);
+      const batch: Batch | null =
+        following !== null && following.from === from
+          ? following
+          : await batchFrom(segment, from, this.#pace.size);
+      if (!batch) {
+        if (sendFrom === null && (await pendingOf(segment)) === 0) return 'done';
+        this.#problem = 'server-failed';
+        return 'next';
+      }
+      // The next is read while the server works; two batches at most are in memory.
+      const [sent, next]: [Sent, Batch | null] = await Promise.all([
+        this.#sendBatch(segment, batch),
+        recordsAfter(segment, batch.last, batch.head, this.#pace.size),
+      ]);
+      following = next;
       switch (sent.kind) {
         case 'no-network':
           return 'no-network';
@@ -87,6 +105,7 @@ class Push {
         case 'next':
           return sent.kind;
         case 'smaller':
+          following = null;
           break;
         case 'from':
           stalled += 1;
@@ -104,15 +123,11 @@ class Push {
     return 'next';
   }
 
-  async #sendBatch(segment: SegmentRow, from: number): Promise<Sent> {
-    const batch = await this.#batchOf(segment, from);
-    if (!batch) {
-      this.#problem = 'server-failed';
-      return { kind: 'next' };
-    }
+  async #sendBatch(segment: SegmentRow, batch: Batch): Promise<Sent> {
     const { segmentId } = segment;
+    const { from, last, records, head, size } = batch;
     const { identity, now } = { identity: this.#identity, now: this.#now() };
-    const last = from + batch.records.length - 1;
+    const startedAt = performance.now();
     const answer = await this.#client.call({
       method: 'POST',
       path: '/api/push',
@@ -122,26 +137,28 @@ class Push {
         header: segment.headerBytes,
         segmentId,
         from,
-        records: batch.records,
-        head: batch.head,
-        tail: await signTail(identity.privateKey, segmentId, last, batch.head),
+        records,
+        head,
+        tail: await signTail(identity.privateKey, segmentId, last, head),
         sentAt: now,
       }),
     });
-    if (answer.kind === 'no-network') return answer;
-    if (answer.kind === 'refused') return this.#onRefused(answer, batch.records.length);
-    return this.#onAnswer(segment, answer.response);
+    const tookMs = performance.now() - startedAt;
+    if (answer.kind === 'no-network') {
+      this.#pace.lost(size, tookMs);
+      return answer;
+    }
+    if (answer.kind === 'refused') return this.#onRefused(answer, size);
+    this.#pace.answered(tookMs);
+    return this.#onAnswer(segment, batch, answer.response);
   }
 
   #onRefused(
     refused: { status: number; problem: string; retryAfterMs: number | null },
-    records: number,
+    size: BatchSize,
   ): Sent {
     if (refused.status === 413 || refused.problem === 'body-too-large') {
-      if (records > 1) {
-        this.#batchRecords = Math.ceil(records / 2);
-        return { kind: 'smaller' };
-      }
+      if (this.#pace.refused(size)) return { kind: 'smaller' };
       this.#problem = 'server-failed';
       return { kind: 'next' };
     }
@@ -162,7 +179,7 @@ class Push {
     }
   }
 
-  async #onAnswer(segment: SegmentRow, response: Response): Promise<Sent> {
+  async #onAnswer(segment: SegmentRow, sent: Batch, response: Response): Promise<Sent> {
     const body = await readBody(response);
     if (!body) return { kind: 'no-network' };
     const answer = parsePushAnswer(body);
@@ -177,6 +194,7 @@ class Push {
           deviceId: this.#identity.deviceId,
           receiptKeys: this.#receiptKeys,
           now: this.#now(),
+          sent: { number: sent.last, head: sent.head },
         };
         const receipt = await acceptReceipt(segment, answer.receipt, checks);
         if (!receipt) {
@@ -197,28 +215,53 @@ class Push {
     }
   }
 
-  /** Null: the phone does not have all bytes up to there. */
-  async #batchOf(
-    segment: SegmentRow,
-    from: number,
-  ): Promise<{ records: Bytes[]; head: Bytes } | null> {
-    let head = await headAt(segment, from - 1);
-    if (!head) return null;
-    const rows = await recordsFrom(segment.segmentId, from).limit(this.#batchRecords).toArray();
-    const records: Bytes[] = [];
-    let bytes = 0;
-    for (const { number, sealed } of rows) {
-      bytes += sealed.length;
-      if (number !== from + records.length || (records.length > 0 && bytes > BATCH_BYTES)) break;
-      records.push(sealed);
-      head = await nextHead(head, sealed);
-    }
-    return records.length > 0 ? { records, head } : null;
-  }
-
   #result(kind: PushResult['kind'], problem: SyncProblem | null): PushResult {
     return { kind, problem, retryAfterMs: this.#retryAfterMs, incarnation: this.#incarnation };
   }
+}
+
+/** A part of a segment's log, as the phone has it. */
+interface Batch {
+  readonly from: number;
+  readonly last: number;
+  readonly records: readonly Bytes[];
+  /** The chain's after the last of them. */
+  readonly head: Bytes;
+  readonly size: BatchSize;
+}
+
+/** Null: the phone has nothing there, or not all bytes up to there. */
+async function batchFrom(
+  segment: SegmentRow,
+  from: number,
+  most: BatchSize,
+): Promise<Batch | null> {
+  const before = await headAt(segment, from - 1);
+  return before && recordsAfter(segment, from - 1, before, most);
+}
+
+/** As much as goes into one request behind `number`, where the chain's head is `before`. */
+async function recordsAfter(
+  { segmentId }: SegmentRow,
+  number: number,
+  before: Bytes,
+  most: BatchSize,
+): Promise<Batch | null> {
+  const from = number + 1;
+  const rows = await recordsFrom(segmentId, from).limit(most.records).toArray();
+  const records: Bytes[] = [];
+  let head = before;
+  let bytes = 0;
+  for (const row of rows) {
+    const isTooMuch = records.length > 0 && bytes + row.sealed.length > most.bytes;
+    if (row.number !== from + records.length || isTooMuch) break;
+    bytes += row.sealed.length;
+    records.push(row.sealed);
+    head = nextHead(head, row.sealed);
+  }
+  const last = number + records.length;
+  const size = { records: records.length, bytes };
+  return records.length === 0 ? null : { from, last, records, head, size };
 }
 
 type Sent =

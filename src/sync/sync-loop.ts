@@ -2,8 +2,12 @@ import { type ApiClient, clientOf } from '../api-client/api-client.ts';
 import { database } from '../storage/database.ts';
 import { type DeviceIdentity, readIdentity } from '../storage/device-identity.ts';
 import { countPending } from '../storage/pending.ts';
+import { isDiskFull } from '../storage/storage-failure.ts';
 import { watchLog } from '../storage/watch.ts';
+import { askBackgroundSync } from './background-sync.ts';
 import { backoffMs } from './backoff.ts';
+import { pushCarried } from './carry-push.ts';
+import { KeepalivePush } from './keepalive-push.ts';
 import { pullChanges } from './pull-changes.ts';
 import { pushLog } from './push-log.ts';
 import type { SyncProblem } from './sync-problem.ts';
@@ -29,6 +33,9 @@ export interface SyncLoop {
 const PULL_EVERY_MS = 2 * 60_000;
 /** A saved record waits this long for the next one to go with it. */
 const GATHER_MS = 1000;
+/** What a hidden page can still send is made ready this long after a save, and again before it is too old. */
+const READY_AFTER_MS = 200;
+const READY_AGAIN_MS = 40_000;
 
 /**
  * Sends and fetches by itself: after every saved record, on network and visibility, and with jittered waits after
@@ -61,6 +68,8 @@ class Loop {
   };
   #stopped = false;
   #client: ApiClient | null = null;
+  #keepalive: KeepalivePush | null = null;
+  #readyTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #running: Record<Way, Promise<void> | null> = { push: null, pull: null };
   readonly #timers: Record<Way, ReturnType<typeof setTimeout> | undefined> = {
     push: undefined,
@@ -87,9 +96,11 @@ class Loop {
         const [lastReceiptAt, lastPullAt] = [mark('lastReceiptAt'), mark('lastPullAt')];
         this.#tell({ pending, lastReceiptAt, lastPullAt });
         if (more && this.#failures.push === 0) this.#schedule('push', GATHER_MS);
+        this.#makeReady(READY_AFTER_MS);
       },
     );
     globalThis.addEventListener('online', this.#onChance);
+    globalThis.addEventListener('pagehide', this.#onLeaving);
     document.addEventListener('visibilitychange', this.#onChance);
     void this.syncNow();
   }
@@ -102,14 +113,32 @@ class Loop {
     this.#stopped = true;
     clearTimeout(this.#timers.push);
     clearTimeout(this.#timers.pull);
+    clearTimeout(this.#readyTimer);
     this.#unwatch();
     globalThis.removeEventListener('online', this.#onChance);
+    globalThis.removeEventListener('pagehide', this.#onLeaving);
     document.removeEventListener('visibilitychange', this.#onChance);
   }
 
   readonly #onChance = (): void => {
     if (document.visibilityState === 'visible') void this.syncNow();
+    else this.#onLeaving();
   };
+
+  readonly #onLeaving = (): void => {
+    void this.#keepalive?.send().catch(() => undefined);
+    if (this.#status.pending > 0) void askBackgroundSync();
+  };
+
+  #makeReady(waitMs: number): void {
+    clearTimeout(this.#readyTimer);
+    if (this.#stopped || this.#status.pending === 0) return;
+    this.#readyTimer = setTimeout(() => {
+      // The storage went away: the push says so.
+      void this.#keepalive?.prepare().catch(() => undefined);
+      this.#makeReady(READY_AGAIN_MS);
+    }, waitMs);
+  }
 
   /** One of a kind at a time; push and pull never wait for each other. */
   #go(way: Way): Promise<void> {
@@ -127,10 +156,12 @@ class Loop {
       const identity = await readIdentity();
       if (!identity) return;
       this.#client ??= clientOf(identity);
+      this.#keepalive ??= new KeepalivePush(this.#client, identity, Date.now);
       tried = await this.#once(way, this.#client, identity);
-    } catch {
-      // The database went away under us: it is opened again at the next try.
-      tried = { kind: 'failed', problem: null, retryAfterMs: null };
+    } catch (error) {
+      // The database went away under us, or is full: it is opened again at the next try.
+      const problem = isDiskFull(error) ? 'disk-full' : 'storage-lost';
+      tried = { kind: 'failed', problem, retryAfterMs: null };
     } finally {
       this.#running[way] = null;
     }
@@ -145,11 +176,18 @@ class Loop {
       if (pushed.incarnation !== null && known && known.value !== pushed.incarnation) {
         this.#schedule('pull', 0);
       }
+      if (pushed.kind === 'done') this.#carry(client, identity);
       return pushed;
     }
     const pulled = await pullChanges(client, identity, this.#appVersion, Date.now);
     if (pulled.restored || this.#last.push?.problem === 'untrusted-keys') this.#schedule('push', 0);
+    if (pulled.kind === 'done') this.#carry(client, identity);
     return pulled;
+  }
+
+  /** What this phone carries for others, after its own; nothing waits for it, and what fails goes with a later pull. */
+  #carry(client: ApiClient, identity: DeviceIdentity): void {
+    void pushCarried(client, identity, Date.now).catch(() => undefined);
   }
 
   #afterTry(way: Way, { kind, retryAfterMs }: Tried): void {
@@ -158,6 +196,7 @@ class Loop {
     if (failed) {
       const wait = backoffMs(this.#failures[way], Math.random());
       this.#schedule(way, Math.max(wait, retryAfterMs ?? 0));
+      if (way === 'push' && this.#status.pending > 0) void askBackgroundSync();
     } else if (way === 'pull') {
       this.#schedule('pull', PULL_EVERY_MS * (0.75 + Math.random() / 2));
     } else if (kind === 'busy') {

@@ -6,4 +6,7 @@ export type SyncProblem =
   | 'too-many'
   | 'wrong-receipt'
   | 'fork'
-  | 'untrusted-keys';
+  | 'untrusted-keys'
+  /** What came cannot be kept. */
+  | 'disk-full'
+  | 'storage-lost';

@@ -157,7 +157,7 @@ describe('an open log', () => {
     const log = await newLog();
     await saved(log, note('a'));
     const sealed = vi.spyOn(crypto.subtle, 'encrypt');
-    failing(new DOMException('gone', 'UnknownError'));
+    failing(new DOMException('gone', 'NotReadableError'));
     expect((await log.append(note('b'))).kind).toBe('not-saved');
     failing(new DOMException('full', 'QuotaExceededError'));
     expect((await log.append(note('c'))).kind).toBe('not-saved');
