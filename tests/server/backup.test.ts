@@ -13,8 +13,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { fromBase64Url } from '../../src/encoding/bytes.ts';
 import { parsePullAnswer } from '../../src/protocol/pull.ts';
 import { encodePush, type PushAnswer, parsePushAnswer } from '../../src/protocol/push.ts';
+import { readKeyList } from '../../src/sealing/key-list.ts';
+import { readReceipt } from '../../src/sealing/receipt.ts';
 import { signRequest } from '../../src/sealing/request-signature.ts';
 import { backUp } from '../../src/server/backup/back-up.ts';
 import { backUpKeys } from '../../src/server/backup/back-up-keys.ts';
@@ -130,7 +133,7 @@ async function ledgerIn(data: string): Promise<string[]> {
   const lines = await store.ledger.lines(ALL, null, 1000);
   await store.close();
   return lines.map(({ entry, name, gateName }) => {
-    const { receivedAt: _, late: _late, ...rest } = entry;
+    const { receivedAt: _, late: _late, changedAt: _changed, ...rest } = entry;
     return JSON.stringify({ ...rest, name, gateName });
   });
 }
@@ -166,7 +169,7 @@ test('a street’s rules come back above every version that phones have, made at
   const versions = async (data: string) => {
     const store = await openSqliteStore(data);
     const made = await store.policies.current('s');
-    const inForce = await policyInForce('s', store, 'Asia/Shanghai');
+    const inForce = await policyInForce('s', store, 'Asia/Shanghai', Date.now());
     await store.close();
     return [made?.version ?? null, inForce.version];
   };
@@ -178,12 +181,14 @@ test('a street’s rules come back above every version that phones have, made at
   const store = await openSqliteStore(at('data'));
   const rules = { ...DEFAULT_POLICY, maskRequired: false };
   await store.policies.add('s', { ...rules, version: seconds + 2 });
+  const later = { ...rules, effectiveFrom: now + 86_400_000 };
+  await store.policies.add('s', { ...later, version: seconds + 3 });
   await store.close();
   await backUp(at('data'), at('c.sqlite'), quietly);
   await restore(at('c.sqlite'), at('again'), now + 60_000);
-  expect(await versions(at('again'))).toEqual([seconds + 60, seconds + 60]);
+  expect(await versions(at('again'))).toEqual([seconds + 61, seconds + 60]);
   const again = await openSqliteStore(at('again'));
-  expect(await again.policies.current('s')).toEqual({ ...rules, version: seconds + 60 });
+  expect(await again.policies.current('s')).toEqual({ ...later, version: seconds + 61 });
   await again.close();
 });
 
@@ -308,7 +313,7 @@ test('a backup from the middle of pushes, the server killed, restored elsewhere:
   for (const phone of phones) {
     const pulled = await pull(second.port, phone);
     expect(pulled.incarnation).not.toBe(incarnation);
-    const has = pulled.acknowledged.find(({ segmentId }) => segmentId === phone.log.segmentId);
+    const has = pulled.acknowledged?.find(({ segmentId }) => segmentId === phone.log.segmentId);
     // One goes by what it pulled, the others by the answers to pushes that begin too late.
     if (phone === phones[0]) phone.acknowledged = has?.number ?? 0;
     else {
@@ -329,4 +334,39 @@ test('a backup from the middle of pushes, the server killed, restored elsewhere:
   const after = await ledgerIn(restored);
   expect(after).toHaveLength(before.length + 2);
   expect(after).toEqual(expect.arrayContaining(before));
+});
+
+test('keys that a command makes beside a running server are taken up by it, and phones believe both', async () => {
+  rig.time.now = Date.now();
+  const device = await TestDevice.enrolled(rig, 'gate', 's');
+  const log = await TestLog.begin(device, 'g1');
+  for (let n = 0; n < 3; n += 1) await log.append(entryAt(rig.time.now + n * 1000));
+  const phone: Phone = { device, log, acknowledged: 0 };
+  const signers: string[] = [];
+  const { port, server } = await start(dataDir());
+  const pushed = async (to: number) => {
+    const answer = await push(port, phone, to);
+    if (answer.kind !== 'receipt') throw new Error(answer.kind);
+    await readReceipt(answer.receipt, (keyId) => {
+      signers.push(keyId);
+      return null;
+    });
+  };
+  await pushed(1);
+  const environment = { DATA_DIR: dataDir(), KEYS_DIR: keysDir() };
+  const args = ['rotate-keys', '--use', 'receipt', '--after-hours', '0'];
+  expect(await startProcess(CLI, environment, args).ended).toMatchObject({ code: 0, stderr: '' });
+  const { keyList } = await pull(port, phone);
+  const reading = await readKeyList(
+    fromBase64Url(keyList ?? '') ?? new Uint8Array(),
+    rig.keys.rootPublicKey,
+    1,
+  );
+  const listed = reading.ok ? reading.list.keys.filter(({ use }) => use === 'receipt') : [];
+  expect(listed.map(({ keyId }) => keyId)).toEqual(['1', '2']);
+  await pushed(3);
+  expect(signers).toEqual(['1', '2']);
+  expect(phone.acknowledged).toBe(3);
+  server.child.kill('SIGTERM');
+  await server.ended;
 });

@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCli } from '../../src/server/cli/run-cli.ts';
-import { openRig, type Rig } from './server-rig.ts';
+import { entryAt, keyListOf, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
 
 let rig: Rig;
 let folder: string;
@@ -31,9 +34,8 @@ async function kadian(args: readonly string[], more: Record<string, string> = {}
   vi.spyOn(console, 'error').mockImplementation((line) => {
     said.stderr += `${line}\n`;
   });
-  const environment = { DATA_DIR: join(rig.folder, 'data'), KEYS_DIR: join(rig.folder, 'keys') };
   try {
-    const code = await runCli(args, { ...environment, ...more });
+    const code = await runCli(args, { ...rig.environment, ...more });
     return { code, ...said };
   } finally {
     vi.restoreAllMocks();
@@ -148,4 +150,122 @@ test.each([
   const wrong = await kadian([name, '--colour']);
   expect(wrong).toMatchObject({ code: 2, stdout: '' });
   expect(wrong.stderr).toContain(`kadian ${name} --help`);
+});
+
+test.each(['verify', 'purge', 'rotate-keys'])(
+  '%s tells how it is used, and says a failure as JSON when it is asked to',
+  async (name) => {
+    const help = await kadian([name, '--help']);
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain(`kadian ${name}`);
+    const wrong = await kadian([name, '--colour', '--json']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(JSON.parse(wrong.stderr)).toMatchObject({ exitCode: 2, error: expect.any(String) });
+  },
+);
+
+describe('with a log of a hundred days ago', () => {
+  let log: TestLog;
+  const linesOf = ({ stdout }: Ended) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  beforeAll(async () => {
+    rig.time.now = Date.now() - 100 * 86_400_000;
+    const phone = await TestDevice.enrolled(rig, 'gate', 'm1');
+    log = await TestLog.begin(phone, 'g1');
+    for (let n = 0; n < 3; n += 1) await log.append(entryAt(rig.time.now));
+    await log.push();
+  });
+
+  test('verify says what is there and that all is well, and ends with 1 when it is not', async () => {
+    const well = await kadian(['verify', '--json']);
+    expect(well.code).toBe(0);
+    expect(linesOf(well)).toEqual([
+      expect.objectContaining({ summary: true, segments: 1, records: 3, entries: 3, faults: 0 }),
+      { ok: true },
+    ]);
+    const set = 'UPDATE entries SET mask = ? WHERE segment_id = ? AND number = 2';
+    await rig.database.run(set, [0, log.segmentId]);
+    const spoiled = await kadian(['verify', '--json']);
+    expect(spoiled.code).toBe(1);
+    expect(linesOf(spoiled)[0]).toMatchObject({
+      what: 'ledger-altered',
+      wrong: true,
+      segmentId: log.segmentId,
+      number: 2,
+      detail: 'mask',
+    });
+    expect(JSON.parse(spoiled.stderr)).toEqual({ error: '1 things are wrong.', exitCode: 1 });
+    const inWords = await kadian(['verify']);
+    expect(inWords.stdout).toMatch(/^WRONG .*number 2: an entry of the ledger is not what/);
+    await rig.database.run(set, [1, log.segmentId]);
+  });
+
+  test('purge says first what would go, keeps to the days it was told, and what is left is verified', async () => {
+    expect((await kadian(['purge', '--keep-days', '3'])).code).toBe(2);
+    const dry = await kadian(['purge', '--keep-days', '30', '--dry-run', '--json']);
+    expect(linesOf(dry)[0]).toMatchObject({ dryRun: true, records: 3, entries: 3 });
+    expect(await rig.store.retention.days()).toBe(60);
+    const kept = await kadian(['purge', '--keep-days', '200', '--json']);
+    expect(linesOf(kept)[0]).toMatchObject({ dryRun: false, records: 0, keepDays: 200 });
+    // By what was said last, until something else is said.
+    expect(linesOf(await kadian(['purge', '--json']))[0]).toMatchObject({ keepDays: 200 });
+    const done = await kadian(['purge', '--keep-days', '30']);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toMatch(/3 records in 1 segments, 3 entries.*are destroyed\./);
+    expect(await rig.store.custody.sealed(log.device.deviceId, log.segmentId, 1, 3)).toEqual([]);
+    const verified = await kadian(['verify', '--json']);
+    expect(linesOf(verified)[0]).toMatchObject({ summary: true, purged: 1, records: 0, faults: 0 });
+  });
+
+  test('restore --renew makes a database that came back by other means another one, above all that phones have', async () => {
+    const before = await rig.store.rosters.generation('m1');
+    expect((await kadian(['restore', '--renew', '--from', 'x'])).code).toBe(2);
+    const done = await kadian(['restore', '--renew', '--json']);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    const { incarnation } = linesOf(done)[0];
+    expect(incarnation).not.toBe(rig.store.incarnation);
+    const after = await rig.store.rosters.generation('m1');
+    expect(after.generation).toBeGreaterThan(before.generation + 1_000_000);
+    const again = await kadian(['restore', '--renew', '--json']);
+    expect(linesOf(again)[0].incarnation).not.toBe(incarnation);
+  });
+
+  test('rotate-keys makes keys that are announced at once and sign later', async () => {
+    expect((await kadian(['rotate-keys', '--use', 'receipt,root'])).code).toBe(2);
+    const done = await kadian(['rotate-keys', '--use', 'receipt,pass', '--json']);
+    expect(linesOf(done)).toEqual([
+      { use: 'receipt', keyId: '2', notBefore: expect.any(Number) },
+      { use: 'pass', keyId: '2', notBefore: expect.any(Number) },
+    ]);
+    const listed = (await keyListOf(rig)).keys.filter(({ keyId }) => keyId === '2');
+    expect(listed.map(({ use }) => use).sort()).toEqual(['pass', 'receipt']);
+    expect(rig.keys.receipt.keyId).toBe('1');
+  });
+});
+
+test('the command runs by a link from another folder, also where the Node on the way is too old', async () => {
+  const launcher = fileURLToPath(new URL('../../src/server/kadian.mjs', import.meta.url));
+  expect((await stat(launcher)).mode & 0o111).toBe(0o111);
+  const link = join(folder, 'kadian');
+  await symlink(launcher, link);
+  const run = promisify(execFile);
+  const options = {
+    cwd: folder,
+    env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+  };
+  expect((await run(link, ['--help'], options)).stdout).toContain('kadian <command>');
+  // As an old one: the launcher asks process.versions, which is all that it can know.
+  const old = `Object.defineProperty(process.versions, 'node', { value: '20.1.0' });`;
+  await writeFile(join(folder, 'old.mjs'), `${old}\nawait import(${JSON.stringify(launcher)});\n`);
+  const handed = await run(process.execPath, [join(folder, 'old.mjs'), 'nothing'], options).catch(
+    (error) => error,
+  );
+  expect(handed).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('There is no "nothing"'),
+  });
 });

@@ -1,8 +1,7 @@
 import { chmod, copyFile, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPrivateFolder } from '../open-private-folder.ts';
-import { migrate } from '../store/migrations.ts';
-import { aboveRestore, renewRestored } from '../store/restored-store.ts';
+import { aboveRestore } from '../store/restored-store.ts';
 import { openSqlite } from '../store/sqlite-database.ts';
 import { readDatabaseFile, type StoreCounts } from '../store/sqlite-file.ts';
 import { DATABASE_FILE } from '../store/sqlite-store.ts';
@@ -11,6 +10,8 @@ import { rebuildRoster } from '../street/rebuild-roster.ts';
 import { BackupProblem } from './backup-problem.ts';
 import { makeNewFile } from './new-file.ts';
 
+/** More made ahead of time than these are not brought over. */
+const POLICIES_LIMIT = 50;
 const MAGIC = 'SQLite format 3\0';
 
 /** Into an empty data folder only. @throws BackupProblem; then nothing was written. */
@@ -26,16 +27,28 @@ export async function restore(file: string, dataDir: string, now: number): Promi
     await chmod(draft, 0o600);
     const database = openSqlite(draft);
     try {
-      await migrate(database);
-      await renewRestored(database, now);
-      const store = await openStore(database);
-      await renewRosters(store, now);
-      await renewPolicies(store, now);
+      await renew(await openStore(database), () => openStore(database), now);
     } finally {
       await database.close();
     }
   });
   return reading.counts;
+}
+
+/**
+ * What makes a store that came from a backup another one: phones notice and send again, and nothing that was given out since
+ * the backup is given out twice. For stores that were brought back by other means than `restore`.
+ */
+export async function renew(
+  store: Store,
+  openAgain: () => Promise<Store>,
+  now: number,
+): Promise<Store> {
+  await store.renew(now);
+  const renewed = await openAgain();
+  await renewRosters(renewed, now);
+  await renewPolicies(renewed, now);
+  return renewed;
 }
 
 /** Under generations that no phone has: those of the backup may have been followed by others since. */
@@ -51,13 +64,18 @@ async function renewRosters(store: Store, now: number): Promise<void> {
   }
 }
 
-/** The rules of the backup, under versions that no phone has. */
+/** The rules of the backup, those in force and those to come, under versions that no phone has. */
 async function renewPolicies({ places, policies }: Store, now: number): Promise<void> {
   for (const street of await places.all()) {
-    const policy = street.parentId === null ? await policies.current(street.id) : null;
-    if (!policy) continue;
-    const version = Math.max(policy.version + 1, aboveRestore(0, now));
-    await policies.add(street.id, { ...policy, version });
+    if (street.parentId !== null) continue;
+    const newestFirst = await policies.list(street.id, POLICIES_LIMIT);
+    const inForce = newestFirst.findIndex(({ policy }) => policy.effectiveFrom <= now);
+    const renewed = newestFirst.slice(0, inForce < 0 ? newestFirst.length : inForce + 1);
+    let version = Math.max((newestFirst[0]?.policy.version ?? 0) + 1, aboveRestore(0, now));
+    for (const { policy, ...made } of renewed.reverse()) {
+      await policies.add(street.id, { ...policy, version }, made);
+      version += 1;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { backUp } from '../backup/back-up.ts';
-import { type Command, requiredText } from './command.ts';
+import { CannotDo, type Command, requiredText } from './command.ts';
 import type { Shell } from './shell.ts';
 
 export const backupCommand: Command = {
@@ -8,11 +8,18 @@ export const backupCommand: Command = {
 
 Copies the database of DATA_DIR as it is at this moment, while the server goes on running, and reads the copy from end
 to end. FILE must not exist. It holds names: keep it as you keep the server. The keys are not in it: see backup-keys.
+With DATABASE_URL it is PostgreSQL's own tools that copy: pg_dump --format=custom, or base backups with a WAL archive
+(docs/operations.md).
 
   kadian backup --to /mnt/backup/kadian-2022-04-01.sqlite`,
   options: { to: { type: 'string' } },
   async run(given, shell) {
     const file = resolve(requiredText(given, 'to', 'the name of a file that does not exist yet'));
+    if (shell.settings.database) {
+      throw new CannotDo(
+        'DATABASE_URL is PostgreSQL: copy it with pg_dump --format=custom, or by base backups with a WAL archive (docs/operations.md).',
+      );
+    }
     const made = await backUp(shell.settings.dataDir, file, (done, of) =>
       shell.progress('Copying', done, of),
     );

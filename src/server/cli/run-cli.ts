@@ -15,6 +15,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export-command.ts')).exportCommand,
   backup: async () => (await import('./backup-command.ts')).backupCommand,
   restore: async () => (await import('./restore-command.ts')).restoreCommand,
+  verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  purge: async () => (await import('./purge-command.ts')).purgeCommand,
+  'rotate-keys': async () => (await import('./rotate-keys-command.ts')).rotateKeysCommand,
   'backup-keys': async () => (await import('./backup-keys-command.ts')).backupKeysCommand,
   'restore-keys': async () => (await import('./restore-keys-command.ts')).restoreKeysCommand,
   'new-keys': async () => (await import('./new-keys-command.ts')).newKeysCommand,
@@ -31,15 +34,19 @@ const HELP = `kadian <command> [options]        also while the server runs
   export         write a ledger into a spreadsheet
   backup         copy the database into one file
   restore        bring such a file back into an empty data folder
+  verify         check every chain, every signature and every row of the ledger
+  purge          destroy what is older than the street keeps it
+  rotate-keys    begin to sign with new keys
   backup-keys    all keys and cards in one file under a passphrase
   restore-keys   bring them back into an empty folder for keys
   new-keys       begin anew when the keys are lost without a backup
 
   kadian <command> --help     how it is used
-  --json                      one JSON object a line
+  --json                      one JSON object a line; of a failure, on stderr
+  --progress                  how far it has come, on stderr, also where that is no terminal
 
-Settings as for the server: DATA_DIR, KEYS_DIR, PUBLIC_URL, PORT, TIME_ZONE.
-Exit codes: 0 done, 1 failed, 2 wrong use.`;
+Settings as for the server: DATA_DIR or DATABASE_URL, KEYS_DIR, PUBLIC_URL, PORT, TIME_ZONE.
+Exit codes: 0 done; 1 failed, and of verify that something is wrong; 2 wrong use or settings, nothing was done.`;
 
 /** @returns the exit code. */
 export async function runCli(
@@ -60,7 +67,7 @@ export async function runCli(
     await runCommand(await load(), rest, environment);
     return 0;
   } catch (error) {
-    return saidFailure(error, name);
+    return saidFailure(error, name, rest.includes('--json'));
   }
 }
 
@@ -76,14 +83,22 @@ async function runCommand(
   }
   const surplus = given.positionals[command.words ?? 0];
   if (surplus !== undefined) throw new WrongUse(`What is "${surplus}"?`);
-  await command.run(given, openShell(environment, given.values.json === true));
+  const { json, progress } = given.values;
+  const shell = openShell(environment, { json: json === true, progress: progress === true });
+  await command.run(given, shell);
 }
+
+const COMMON_OPTIONS = {
+  json: { type: 'boolean' },
+  progress: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 function parse({ options }: Command, args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { ...options, ...COMMON_OPTIONS },
       allowPositionals: true,
     }) as {
       values: Record<string, string | boolean | undefined>;
@@ -94,16 +109,17 @@ function parse({ options }: Command, args: readonly string[]) {
   }
 }
 
-function saidFailure(error: unknown, name: string): number {
-  if (error instanceof WrongUse) {
-    console.error(`${error.message}\n\nkadian ${name} --help tells how it is used.`);
-    return 2;
+function saidFailure(error: unknown, name: string, json: boolean): number {
+  const isWrongUse = error instanceof WrongUse;
+  const exitCode = isWrongUse || error instanceof StartProblem ? 2 : 1;
+  const isExpected = exitCode === 2 || error instanceof CannotDo || error instanceof BackupProblem;
+  if (!isExpected || !(error instanceof Error)) {
+    console.error(error);
+    return exitCode;
   }
-  if (error instanceof StartProblem) {
-    console.error(error.message);
-    return 2;
-  }
-  const isExpected = error instanceof CannotDo || error instanceof BackupProblem;
-  console.error(isExpected ? error.message : error);
-  return 1;
+  const { message } = error;
+  if (json) console.error(JSON.stringify({ error: message, exitCode }));
+  else if (isWrongUse) console.error(`${message}\n\nkadian ${name} --help tells how it is used.`);
+  else console.error(message);
+  return exitCode;
 }

@@ -9,7 +9,7 @@ export interface Shell {
   readonly json: boolean;
   /** A line of text, or with --json the object in one line. */
   print(text: string, json: object): void;
-  /** How far long work has come; on stderr, in one line that is written over where there is a terminal. */
+  /** How far long work has come: on stderr, at a terminal in one line that is written over, elsewhere only with --progress. */
   progress(what: string, done: number, of: number): void;
   /** Store and keys as the server has them, closed afterwards; also while it runs. */
   withPremises<T>(work: (premises: Premises) => Promise<T>): Promise<T>;
@@ -20,9 +20,13 @@ export interface Shell {
 const QUIET_MS = 1_000;
 const LOG_EVERY_MS = 10_000;
 
-export function openShell(environment: NodeJS.ProcessEnv, json: boolean): Shell {
+export function openShell(
+  environment: NodeJS.ProcessEnv,
+  { json, progress }: { readonly json: boolean; readonly progress: boolean },
+): Shell {
   const settings = readSettings(environment);
-  const sayProgress = progressLine(process.stderr, json);
+  const { stderr } = process;
+  const sayProgress = stderr.isTTY || progress ? progressLine(stderr, json) : () => undefined;
   return {
     environment,
     settings,
@@ -41,7 +45,7 @@ export function openShell(environment: NodeJS.ProcessEnv, json: boolean): Shell 
   };
 }
 
-/** Short work says nothing. A log file gets a line now and then, a terminal one line that moves. */
+/** Short work says nothing. A log file gets a line now and then, a terminal one line that moves; with --json an object a line. */
 function progressLine(stream: NodeJS.WriteStream, json: boolean): Shell['progress'] {
   const startedAt = Date.now();
   let saidAt = startedAt;

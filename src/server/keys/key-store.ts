@@ -1,8 +1,7 @@
-import { chmod, readdir, readFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bytes, fromHex, toHex } from '../../encoding/bytes.ts';
-import { cardTag, deriveCardKeys, newCardSecret } from '../../sealing/gate-card.ts';
-import { readKeyList, signKeyList } from '../../sealing/key-list.ts';
+import type { Bytes } from '../../encoding/bytes.ts';
+import { deriveCardKeys } from '../../sealing/gate-card.ts';
 import {
   type CryptoKey,
   type CryptoKeyPair,
@@ -12,24 +11,33 @@ import {
   keyThumbprint,
   rawPublicKeyOfJwk,
 } from '../../sealing/keys.ts';
-import { writeDurably, writeOnce } from '../durable-file.ts';
 import { openPrivateFolder } from '../open-private-folder.ts';
 import { StartProblem } from '../start-problem.ts';
-import { type FileUse, type KeyFile, keyFileName, makeKeyFile, readKeyFile } from './key-file.ts';
+import { destroyFile } from './destroy-file.ts';
+import { cardFileName, endedCards, type GateCard, issueCardIn, readCard } from './gate-cards.ts';
+import { keyFileName } from './key-file.ts';
+import { KeyFolder } from './key-folder.ts';
 import { sealingMonths } from './sealing-month.ts';
+import { SignedKeyList } from './signed-key-list.ts';
+
+export type { GateCard } from './gate-cards.ts';
 
 export interface SigningKey {
   readonly key: CryptoKey;
   readonly keyId: string;
 }
 
-export interface GateCard {
-  readonly epoch: number;
-  readonly secret: Bytes;
-  readonly tag: string;
+/** Uses whose key is followed by another when the street wants it so. */
+export const ROTATED_USES = ['receipt', 'policy', 'pass', 'certificate'] as const;
+export type RotatedUse = (typeof ROTATED_USES)[number];
+
+/** Months' keys and cards, by the names of their files. */
+export interface EndedKeys {
+  readonly months: readonly string[];
+  readonly cards: readonly string[];
 }
 
-/** The server's private keys: one file each, apart from the data. */
+/** The server's private keys: one file each, apart from the data. Each use signs with its newest key that has begun. */
 export interface KeyStore {
   /** 65 bytes, and their SHA-256, which stands in invitations. */
   readonly rootPublicKey: Bytes;
@@ -41,10 +49,16 @@ export interface KeyStore {
   certificateKeyFor(keyId: string): Promise<CryptoKey | null>;
   /** Null when the month's key is not here (any more): what was sealed to it stays unreadable. */
   sealingKeyPair(keyId: string): Promise<CryptoKeyPair | null>;
-  /** Signed by the root; makes the next month's sealing key when a month has begun. */
+  /** Signed by the root; makes the next month's sealing key when a month has begun, and takes in what others made. */
   keyList(now: number): Promise<Bytes>;
   /** After a restore: above every version that phones may have had since the backup. */
   renewKeyList(now: number): Promise<Bytes>;
+  /** A key that signs from `notBefore` (epoch ms) on; null: the numbers of this use are used up. */
+  rotate(use: RotatedUse, notBefore: number): Promise<{ readonly keyId: string } | null>;
+  /** Months that were over, and cards that were replaced, before `limit` (epoch ms). */
+  endedBefore(limit: number): Promise<EndedKeys>;
+  /** For good: what was sealed to them is nobody's to read any more, wherever a copy of it is. */
+  destroy(keys: EndedKeys): Promise<void>;
   /** A new secret, under an epoch above `lastEpoch` and above all that are here. */
   issueCard(gateId: string, lastEpoch: number): Promise<GateCard>;
   card(gateId: string, epoch: number): Promise<GateCard | null>;
@@ -55,7 +69,8 @@ export interface KeyStore {
 /** Made in this order: where the root is, the others must be, too. */
 const SINGLE_USES = ['receipt', 'pass', 'policy', 'certificate', 'root'] as const;
 const FIRST_KEY_ID = '1';
-const LIST_FILE = 'key-list.cbor';
+/** A pass names its key in one byte. */
+const MAX_PASS_KEY_ID = 255;
 /** Keys without an end of their own: the year 3000. */
 const OPEN_END = 32_503_680_000_000;
 
@@ -73,145 +88,130 @@ async function openFolder(folder: string): Promise<void> {
 export const ROOT_KEY_FILE = keyFileName('root', FIRST_KEY_ID);
 
 /**
- * Makes all keys in an empty folder, and else what a new month needs.
+ * Makes all keys in an empty folder, and else what a new month needs. `clock` (epoch ms) says which keys have begun.
  * @throws StartProblem when the folder cannot be written, or a file is not a key or was lost.
  */
-export async function openKeyStore(folder: string): Promise<KeyStore> {
-  await openFolder(folder);
-  const files = new Map<string, KeyFile>();
-  for (const name of (await readdir(folder)).sort()) {
-    if (/^(root|receipt|pass|policy|certificate|sealing)-[\w-]+\.json$/.test(name)) {
-      files.set(name, await readKeyFile(folder, name));
-    }
+export async function openKeyStore(
+  path: string,
+  clock: () => number = Date.now,
+): Promise<KeyStore> {
+  await openFolder(path);
+  const folder = await KeyFolder.open(path);
+  if (folder.find('root', FIRST_KEY_ID)) {
+    for (const use of SINGLE_USES) await folder.require(use, FIRST_KEY_ID);
   }
-  const fileFor = async (use: FileUse, keyId: string, notBefore: number, notAfter: number) => {
-    const name = keyFileName(use, keyId);
-    const file =
-      files.get(name) ?? (await makeKeyFile(folder, { use, keyId, notBefore, notAfter }));
-    files.set(name, file);
-    return file;
-  };
-  for (const use of files.has(ROOT_KEY_FILE) ? SINGLE_USES : []) {
-    const name = keyFileName(use, FIRST_KEY_ID);
-    if (!files.has(name)) files.set(name, await readKeyFile(folder, name));
+  for (const use of SINGLE_USES) {
+    await folder.keep({ use, keyId: FIRST_KEY_ID, notBefore: 0, notAfter: OPEN_END });
   }
-  const single = {} as Record<(typeof SINGLE_USES)[number], KeyFile>;
-  for (const use of SINGLE_USES) single[use] = await fileFor(use, FIRST_KEY_ID, 0, OPEN_END);
-  const signing = async (file: KeyFile): Promise<SigningKey> => ({
-    key: await importSigningKey(file.privateKey),
-    keyId: file.keyId,
-  });
-  const rootPublicKey = rawPublicKeyOfJwk(single.root.privateKey);
-  const rootKey = await importSigningKey(single.root.privateKey);
+  const root = folder.find('root', FIRST_KEY_ID);
+  if (!root) throw new Error('a folder of keys without a root');
+  const rootPublicKey = rawPublicKeyOfJwk(root.privateKey);
+  const list = new SignedKeyList(folder, rootPublicKey, await importSigningKey(root.privateKey));
+  const signers = new Map<string, SigningKey>();
   const sealingPairs = new Map<string, Promise<CryptoKeyPair>>();
   const pullKeys = new Map<string, CryptoKey>();
-  const list = new SignedKeyList(folder, rootPublicKey, rootKey);
 
-  const keyList = async (at: number, lowestVersion: number): Promise<Bytes> => {
-    for (const month of sealingMonths(at)) {
-      await fileFor('sealing', month.keyId, month.notBefore, month.notAfter);
+  const takeSigners = async (): Promise<void> => {
+    for (const { use, keyId, privateKey } of folder.files) {
+      const name = keyFileName(use, keyId);
+      if (use === 'sealing' || use === 'root' || signers.has(name)) continue;
+      signers.set(name, { key: await importSigningKey(privateKey), keyId });
     }
-    return list.current([...files.values()], at, lowestVersion);
   };
-  const card = async (gateId: string, epoch: number): Promise<GateCard | null> => {
-    const text = await readFile(join(folder, cardFileName(gateId, epoch)), 'utf8').catch(() => '');
-    const secret = fromHex(text.trim());
-    return secret?.length === 16 ? { epoch, secret, tag: await cardTag(secret) } : null;
+  const refresh = async (): Promise<void> => {
+    await folder.refresh();
+    await takeSigners();
+  };
+  await takeSigners();
+
+  const signerOf = (use: RotatedUse): SigningKey => {
+    const now = clock();
+    const [newest] = folder.files
+      .filter((file) => file.use === use && file.notBefore <= now)
+      .filter(({ keyId }) => signers.has(keyFileName(use, keyId)))
+      .sort((a, b) => b.notBefore - a.notBefore || Number(b.keyId) - Number(a.keyId));
+    const signer = newest && signers.get(keyFileName(use, newest.keyId));
+    if (!signer) throw new Error(`no ${use} key`);
+    return signer;
+  };
+  /** Here, or made by another process meanwhile. */
+  const fileOf = async (use: 'certificate' | 'sealing', keyId: string) => {
+    const known = folder.find(use, keyId);
+    if (known) return known;
+    await refresh();
+    return folder.find(use, keyId);
+  };
+  const keyList = async (now: number, lowestVersion: number): Promise<Bytes> => {
+    await refresh();
+    for (const month of sealingMonths(now)) await folder.keep({ use: 'sealing', ...month });
+    return list.current(now, lowestVersion);
   };
 
   return {
     rootPublicKey,
     rootHash: await keyThumbprint(rootPublicKey),
-    receipt: await signing(single.receipt),
-    policy: await signing(single.policy),
-    certificate: await signing(single.certificate),
-    pass: await signing(single.pass),
+    get receipt() {
+      return signerOf('receipt');
+    },
+    get policy() {
+      return signerOf('policy');
+    },
+    get certificate() {
+      return signerOf('certificate');
+    },
+    get pass() {
+      return signerOf('pass');
+    },
     async certificateKeyFor(keyId) {
-      const file = files.get(keyFileName('certificate', keyId));
-      return file ? importVerifyKey(rawPublicKeyOfJwk(file.privateKey)) : null;
+      const file = await fileOf('certificate', keyId);
+      return file && importVerifyKey(rawPublicKeyOfJwk(file.privateKey));
     },
     async sealingKeyPair(keyId) {
-      const file = files.get(keyFileName('sealing', keyId));
+      const file = await fileOf('sealing', keyId);
       if (!file) return null;
       const pair = sealingPairs.get(keyId) ?? importAgreementKeyPair(file.privateKey);
       sealingPairs.set(keyId, pair);
       return pair;
     },
-    keyList: (at) => keyList(at, 1),
-    renewKeyList: (at) => keyList(at, Math.floor(at / 1000)),
-    async issueCard(gateId, lastEpoch) {
-      const prefix = `gate-${gateId}-`;
-      const epochs = (await readdir(folder)).flatMap((name) =>
-        name.startsWith(prefix) ? [Number.parseInt(name.slice(prefix.length), 10) || 0] : [],
-      );
-      const secret = newCardSecret();
-      let epoch = Math.max(lastEpoch, ...epochs) + 1;
-      while (!(await writeOnce(join(folder, cardFileName(gateId, epoch)), `${toHex(secret)}\n`))) {
-        epoch += 1;
-      }
-      return { epoch, secret, tag: await cardTag(secret) };
+    keyList: (now) => keyList(now, 1),
+    renewKeyList: (now) => keyList(now, Math.floor(now / 1000)),
+    async rotate(use, notBefore) {
+      await refresh();
+      const ids = folder.files.filter((file) => file.use === use).map(({ keyId }) => Number(keyId));
+      const next = Math.max(...ids) + 1;
+      if (use === 'pass' && next > MAX_PASS_KEY_ID) return null;
+      const made = await folder.keep({ use, keyId: String(next), notBefore, notAfter: OPEN_END });
+      await takeSigners();
+      return { keyId: made.keyId };
     },
-    card,
+    async endedBefore(limit) {
+      await refresh();
+      const months = folder.files.filter(
+        ({ use, notAfter }) => use === 'sealing' && notAfter <= limit,
+      );
+      return {
+        months: months.map(({ keyId }) => keyFileName('sealing', keyId)),
+        cards: await endedCards(path, limit),
+      };
+    },
+    async destroy({ months, cards }) {
+      for (const name of [...months, ...cards]) {
+        pullKeys.delete(name);
+        await destroyFile(join(path, name));
+      }
+      await refresh();
+    },
+    issueCard: (gateId, lastEpoch) => issueCardIn(path, gateId, lastEpoch),
+    card: (gateId, epoch) => readCard(path, gateId, epoch),
     async pullKey(gateId, epoch) {
       const name = cardFileName(gateId, epoch);
       const known = pullKeys.get(name);
       if (known) return known;
-      const found = await card(gateId, epoch);
+      const found = await readCard(path, gateId, epoch);
       if (!found) return null;
       const { pullKey } = await deriveCardKeys(found.secret);
       pullKeys.set(name, pullKey);
       return pullKey;
     },
   };
-}
-
-const cardFileName = (gateId: string, epoch: number): string => `gate-${gateId}-${epoch}.card`;
-
-/** Counts its version up whenever the keys in it change, and never signs the same version twice. */
-class SignedKeyList {
-  readonly #file: string;
-  readonly #rootPublicKey: Bytes;
-  readonly #rootKey: CryptoKey;
-  #signed: Promise<{ keys: string; bytes: Bytes }> | null = null;
-
-  constructor(folder: string, rootPublicKey: Bytes, rootKey: CryptoKey) {
-    this.#file = join(folder, LIST_FILE);
-    this.#rootPublicKey = rootPublicKey;
-    this.#rootKey = rootKey;
-  }
-
-  async current(files: readonly KeyFile[], now: number, lowestVersion: number): Promise<Bytes> {
-    const wanted = files
-      .map((file) => keyFileName(file.use, file.keyId))
-      .sort()
-      .join(' ');
-    const before = this.#signed;
-    if (before && (await before).keys === wanted) return (await before).bytes;
-    if (this.#signed === before) this.#signed = this.#sign(wanted, files, now, lowestVersion);
-    return (await (this.#signed ?? this.#sign(wanted, files, now, lowestVersion))).bytes;
-  }
-
-  async #sign(wanted: string, files: readonly KeyFile[], now: number, lowestVersion: number) {
-    const keys = files.flatMap(({ use, keyId, notBefore, notAfter, privateKey }) =>
-      use === 'root'
-        ? []
-        : [{ use, keyId, publicKey: rawPublicKeyOfJwk(privateKey), notBefore, notAfter }],
-    );
-    const saved = await readFile(this.#file).then(
-      (bytes) => new Uint8Array(bytes),
-      () => null,
-    );
-    const reading = saved && (await readKeyList(saved, this.#rootPublicKey, 0));
-    if (saved && reading?.ok && reading.list.version >= lowestVersion) {
-      const listed = reading.list.keys.map(
-        (key) => `${key.use} ${key.keyId} ${toHex(key.publicKey)}`,
-      );
-      const mine = keys.map((key) => `${key.use} ${key.keyId} ${toHex(key.publicKey)}`);
-      if (listed.sort().join() === mine.sort().join()) return { keys: wanted, bytes: saved };
-    }
-    const version = Math.max(lowestVersion, reading?.ok ? reading.list.version + 1 : 1);
-    const bytes = await signKeyList({ version, issuedAt: now, keys }, this.#rootKey);
-    await writeDurably(this.#file, bytes);
-    return { keys: wanted, bytes };
-  }
 }

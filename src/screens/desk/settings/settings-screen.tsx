@@ -1,14 +1,20 @@
+import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
 import type { ThemeChoice } from '../../../storage/settings.ts';
 import { type Locale, say } from '../../../words/i18n.ts';
 import { Choice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import type { Live } from '../parts/use-live.ts';
+import { Fact, Facts } from './facts.tsx';
 import css from './settings-screen.module.css';
+import { WhatIsKept } from './what-is-kept.tsx';
 
 export interface SettingsScreenProps {
+  client: DeskClient;
   live: Live;
   identity: DeviceIdentity;
+  /** IANA name of the street's zone. */
+  zone: string;
   locale: Locale;
   theme: ThemeChoice;
   version: string;
@@ -26,7 +32,7 @@ const LANGUAGES: readonly { value: Locale; face: string }[] = [
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly ThemeChoice[];
 
 export function SettingsScreen(props: SettingsScreenProps) {
-  const { live, identity, locale, theme, version, onLocale, onTheme } = props;
+  const { client, live, identity, zone, locale, theme, version, onLocale, onTheme } = props;
   return (
     <Page title={say('desk-settings.title')} live={live}>
       <div class={css.settings}>
@@ -44,7 +50,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
         />
         <section>
           <h2>{say('desk-settings.device')}</h2>
-          <dl class={css.facts}>
+          <Facts>
             <Fact name={say('desk-settings.place')}>
               {identity.streetName === identity.place.name
                 ? identity.place.name
@@ -55,27 +61,14 @@ export function SettingsScreen(props: SettingsScreenProps) {
               {identity.deviceId.slice(0, 8).toUpperCase()}
             </Fact>
             <Fact name={say('desk-settings.version')}>{version}</Fact>
-          </dl>
+          </Facts>
         </section>
-        <section>
-          <h2>{say('desk-settings.kept')}</h2>
-          <p>{say('desk-settings.kept-where')}</p>
-          <p>{say('desk-settings.kept-who')}</p>
-        </section>
+        <WhatIsKept client={client} zone={zone} />
         <section>
           <h2>{say('desk-settings.leave')}</h2>
           <p>{say('desk-settings.leave-how')}</p>
         </section>
       </div>
     </Page>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

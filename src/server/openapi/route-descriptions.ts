@@ -1,0 +1,310 @@
+import * as v from 'valibot';
+import {
+  deviceChangedSchema,
+  deviceChangeSchema,
+  devicesAnswerSchema,
+} from '../../protocol/devices.ts';
+import {
+  enrolAnswerSchema,
+  enrolRequestSchema,
+  enrolWaitSchema,
+} from '../../protocol/enrolment.ts';
+import { entryPageSchema, entryQuerySchema } from '../../protocol/entries.ts';
+import { exportRequestSchema } from '../../protocol/exports.ts';
+import { historyAnswerSchema, historyQuerySchema } from '../../protocol/histories.ts';
+import {
+  importApplySchema,
+  importListSchema,
+  importPartSavedSchema,
+  importReadSchema,
+  importStartedSchema,
+  importStartSchema,
+  importStateSchema,
+} from '../../protocol/imports.ts';
+import {
+  invitationEndSchema,
+  invitationMadeSchema,
+  invitationRequestSchema,
+  invitationsAnswerSchema,
+} from '../../protocol/invitations.ts';
+import {
+  contactChangeSchema,
+  contactsAnswerSchema,
+  markChangeSchema,
+  marksAnswerSchema,
+} from '../../protocol/marks.ts';
+import {
+  paperRowUndoSchema,
+  paperSheetSavedSchema,
+  paperSheetSaveSchema,
+} from '../../protocol/paper-sheets.ts';
+import {
+  gateCardAnswerSchema,
+  passPageSchema,
+  passQuerySchema,
+  passReplacedSchema,
+  passReplaceSchema,
+} from '../../protocol/passes.ts';
+import { passingsAnswerSchema, passingsQuerySchema } from '../../protocol/passings.ts';
+import {
+  placeChangeSchema,
+  placesAnswerSchema,
+  placesChangedSchema,
+} from '../../protocol/places.ts';
+import {
+  policiesAnswerSchema,
+  policyMadeSchema,
+  policyMakeSchema,
+} from '../../protocol/policies.ts';
+import { posterAddressSchema } from '../../protocol/poster.ts';
+import { pullAnswerSchema, pullQuerySchema } from '../../protocol/pull.ts';
+import { pushAnswerSchema, pushRequestSchema } from '../../protocol/push.ts';
+import { residentQuerySchema, residentsAnswerSchema } from '../../protocol/residents.ts';
+import { retentionAnswerSchema } from '../../protocol/retention.ts';
+import { ROSTER_DELTA_TYPE, rosterQuerySchema } from '../../protocol/roster-delta.ts';
+import { filledText, uint } from '../../protocol/shapes.ts';
+import type { RouteName } from '../routes/authority.ts';
+
+/** `cbor`: an array, positional, as docs/protocol.md has it. `bytes`: of these media types, whatever is in them. */
+type Content =
+  | { readonly json: v.GenericSchema }
+  | { readonly cbor: v.GenericSchema }
+  | { readonly bytes: readonly string[] };
+
+interface RouteDescription {
+  readonly summary: string;
+  /** Of the address, behind its question mark. */
+  readonly query?: v.GenericSchema;
+  readonly body?: Content;
+  readonly answer: Content;
+}
+
+const json = (schema: v.GenericSchema): Content => ({ json: schema });
+const cbor = (schema: v.GenericSchema): Content => ({ cbor: schema });
+const bytes = (...types: string[]): Content => ({ bytes: types });
+/** Calls that say all in their address. */
+const nothing = json(v.strictObject({}));
+
+const healthSchema = v.object({
+  ok: v.boolean(),
+  devices: v.boolean(),
+  rootHash: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+});
+const visitKeySchema = v.object({
+  sealingKey: v.object({
+    keyId: filledText(16),
+    publicKey: v.pipe(v.string(), v.regex(/^[\w-]{87}$/)),
+  }),
+  streetName: filledText(100),
+  visitorCodeDays: uint(366),
+});
+
+/** Every route in one sentence, with the schemas that check what it takes and what its callers take from it. */
+export const ROUTE_DESCRIPTIONS: Readonly<Record<RouteName, RouteDescription>> = {
+  'GET /healthz': {
+    summary:
+      'Whether the server is well, whether anybody has joined, and by which root key it goes.',
+    answer: json(healthSchema),
+  },
+  'GET /api/openapi.json': { summary: 'This document.', answer: json(v.looseObject({})) },
+  'GET /api/visit-key': {
+    summary: 'What a visitor’s own phone needs to seal a visitor code.',
+    query: v.strictObject({ gate: v.optional(v.string()) }),
+    answer: json(visitKeySchema),
+  },
+  'POST /api/enrol': {
+    summary: 'Takes a use of an invitation; signed with the key that is to be enrolled.',
+    body: json(enrolRequestSchema),
+    answer: json(enrolAnswerSchema),
+  },
+  'POST /api/enrol/wait': {
+    summary: 'Asks whether the desk has approved; signed with the same key.',
+    body: json(enrolWaitSchema),
+    answer: json(enrolAnswerSchema),
+  },
+  'POST /api/push': {
+    summary:
+      'A part of a segment’s sealed log. Idempotent; also from revoked devices, whose records are kept apart.',
+    body: cbor(pushRequestSchema),
+    answer: cbor(pushAnswerSchema),
+  },
+  'GET /api/pull': {
+    summary: 'Keys, rules, revoked passes and gates, as far as the phone has not got them.',
+    query: pullQuerySchema,
+    answer: json(pullAnswerSchema),
+  },
+  'GET /api/gates/:gateId/roster': {
+    summary: 'The gate’s roster, or what changed in it, sealed under the gate’s card.',
+    query: rosterQuerySchema,
+    answer: bytes('application/octet-stream', ROSTER_DELTA_TYPE),
+  },
+  'GET /api/gates/:gateId/passings': {
+    summary:
+      'Who of the gate’s households went out or in at other gates, sealed under the gate’s card.',
+    query: passingsQuerySchema,
+    answer: cbor(passingsAnswerSchema),
+  },
+  'GET /api/gates/:gateId/card': {
+    summary: 'The gate’s card, to print.',
+    answer: json(gateCardAnswerSchema),
+  },
+  'POST /api/gates/:gateId/card/replace': {
+    summary: 'A new card: the old one falls out at the phones’ next pull.',
+    body: nothing,
+    answer: json(gateCardAnswerSchema),
+  },
+  'POST /api/passes': {
+    summary: 'Passes of a compound, signed for printing, a page at a time.',
+    body: json(passQuerySchema),
+    answer: json(passPageSchema),
+  },
+  'POST /api/passes/replace': {
+    summary: 'Revokes a lost pass; its holder gets another.',
+    body: json(passReplaceSchema),
+    answer: json(passReplacedSchema),
+  },
+  'GET /api/poster-address': {
+    summary: 'Where the visitors’ form is, for the gates’ posters.',
+    answer: json(posterAddressSchema),
+  },
+  'GET /api/places': {
+    summary: 'The places within the device’s scope.',
+    answer: json(placesAnswerSchema),
+  },
+  'POST /api/places/change': {
+    summary: 'Adds, renames, moves, merges, closes or opens a place.',
+    body: json(placeChangeSchema),
+    answer: json(placesChangedSchema),
+  },
+  'GET /api/invitations': {
+    summary: 'Invitations that can still be joined by.',
+    answer: json(invitationsAnswerSchema),
+  },
+  'POST /api/invitations': {
+    summary: 'Makes an invitation; its link is shown this once.',
+    body: json(invitationRequestSchema),
+    answer: json(invitationMadeSchema),
+  },
+  'POST /api/invitations/end': {
+    summary: 'Ends an invitation.',
+    body: json(invitationEndSchema),
+    answer: json(invitationsAnswerSchema),
+  },
+  'GET /api/devices': {
+    summary: 'Phones and desks within scope.',
+    answer: json(devicesAnswerSchema),
+  },
+  'POST /api/devices/change': {
+    summary: 'Approves, refuses, renames or revokes a device.',
+    body: json(deviceChangeSchema),
+    answer: json(deviceChangedSchema),
+  },
+  'GET /api/retention': {
+    summary: 'For how many days what is about people is kept.',
+    answer: json(retentionAnswerSchema),
+  },
+  'GET /api/imports': {
+    summary: 'Imports, newest first, and the rosters there are.',
+    answer: json(importListSchema),
+  },
+  'POST /api/imports': {
+    summary: 'Begins an import.',
+    body: json(importStartSchema),
+    answer: json(importStartedSchema),
+  },
+  'GET /api/imports/:importId': {
+    summary: 'How far an import has come.',
+    answer: json(importStateSchema),
+  },
+  'POST /api/imports/:importId/parts/:part': {
+    summary: 'A part of the file, 1 MiB each but the last, numbered from 0.',
+    body: bytes('application/octet-stream'),
+    answer: json(importPartSavedSchema),
+  },
+  'POST /api/imports/:importId/read': {
+    summary: 'Reads the file, with what the desk says of its columns.',
+    body: json(importReadSchema),
+    answer: json(importStateSchema),
+  },
+  'POST /api/imports/:importId/apply': {
+    summary: 'Puts what the preview showed into force, all of it or nothing.',
+    body: json(importApplySchema),
+    answer: json(importStateSchema),
+  },
+  'POST /api/imports/:importId/discard': {
+    summary: 'Forgets an import that was not applied.',
+    body: nothing,
+    answer: json(importListSchema),
+  },
+  'POST /api/imports/:importId/take-back': {
+    summary: 'Brings the rosters back that were there before it.',
+    body: nothing,
+    answer: json(importStateSchema),
+  },
+  'POST /api/residents/search': {
+    summary: 'Who somebody on a sheet of paper may be.',
+    body: json(residentQuerySchema),
+    answer: json(residentsAnswerSchema),
+  },
+  'POST /api/paper-sheets': {
+    summary: 'Rows of a sheet of paper. Idempotent.',
+    body: json(paperSheetSaveSchema),
+    answer: json(paperSheetSavedSchema),
+  },
+  'POST /api/paper-sheets/undo': {
+    summary: 'Takes a row of a sheet back.',
+    body: json(paperRowUndoSchema),
+    answer: json(paperSheetSavedSchema),
+  },
+  'POST /api/entries/search': {
+    summary: 'A page of the ledger, newest first.',
+    body: json(entryQuerySchema),
+    answer: json(entryPageSchema),
+  },
+  'GET /api/entries/changes': {
+    summary: 'Server-sent events: how many records came, and when. Never what is in them.',
+    answer: bytes('text/event-stream'),
+  },
+  'POST /api/histories': {
+    summary: 'All of one resident or household.',
+    body: json(historyQuerySchema),
+    answer: json(historyAnswerSchema),
+  },
+  'POST /api/exports': {
+    summary: 'A ledger as a file.',
+    body: json(exportRequestSchema),
+    answer: bytes('text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+  },
+  'GET /api/policies': {
+    summary: 'The street’s rules as they were made, newest first, and which are in force.',
+    answer: json(policiesAnswerSchema),
+  },
+  'POST /api/policies': {
+    summary: 'Makes rules that are in force from a moment on.',
+    body: json(policyMakeSchema),
+    answer: json(policyMadeSchema),
+  },
+  'GET /api/marks': {
+    summary: 'What households and people are marked with.',
+    answer: json(marksAnswerSchema),
+  },
+  'POST /api/marks/change': {
+    summary: 'Sets or takes away a mark.',
+    body: json(markChangeSchema),
+    answer: json(marksAnswerSchema),
+  },
+  'GET /api/contacts': {
+    summary: 'Whom gates call.',
+    answer: json(contactsAnswerSchema),
+  },
+  'POST /api/contacts/change': {
+    summary: 'Sets or takes away whom gates call.',
+    body: json(contactChangeSchema),
+    answer: json(contactsAnswerSchema),
+  },
+  'GET /api/gates/:gateId/briefing': {
+    summary:
+      'What a gate is told beside its roster, sealed under its card; 304 while the phone has it.',
+    answer: bytes('application/octet-stream'),
+  },
+};

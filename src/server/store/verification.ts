@@ -1,0 +1,229 @@
+import type { Amendment } from '../ledger/standing.ts';
+import { amendmentFromRow } from './amendment-row.ts';
+import type { Database, Row } from './database.ts';
+import { entryFromRow, type LedgerEntry } from './entry-row.ts';
+import type { Duty } from './projection.ts';
+import { bytesIn, bytesOrNull, numberIn, numberOrNull, textIn } from './row.ts';
+import { type SegmentCustody, segmentFromRow } from './segment-row.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface SegmentKey {
+  readonly deviceId: string;
+  readonly segmentId: string;
+}
+
+export interface KeptSegment extends SegmentCustody {
+  /** Up to where a purge took the bytes, and the chain's head there; null: it did not. */
+  readonly purged: { readonly have: number; readonly head: Bytes } | null;
+}
+
+export interface KeptRecord {
+  readonly number: number;
+  readonly sealed: Bytes;
+  readonly receivedAt: number;
+}
+
+export interface KeptFork {
+  readonly number: number;
+  readonly digest: string;
+  readonly sealed: Bytes;
+}
+
+export interface KeptShift extends SegmentKeyOfShift {
+  readonly closedAt: number | null;
+  readonly recordCount: number | null;
+}
+
+interface SegmentKeyOfShift {
+  readonly gateId: string;
+  readonly shiftId: string;
+  readonly deviceId: string;
+}
+
+/** Records of one segment, from … to inclusive. */
+export interface RecordRange extends SegmentKey {
+  readonly gateId: string;
+  readonly shiftId: string;
+  readonly order: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands in the store as it stands there, a page at a time, for who checks it. */
+export interface Verification {
+  counts(): Promise<{ segments: number; records: number; entries: number }>;
+  segments(after: SegmentKey | null, limit: number): Promise<KeptSegment[]>;
+  segment(key: SegmentKey): Promise<KeptSegment | null>;
+  records(key: SegmentKey, above: number, limit: number): Promise<KeptRecord[]>;
+  forks(
+    key: SegmentKey,
+    after: Pick<KeptFork, 'number' | 'digest'> | null,
+    limit: number,
+  ): Promise<KeptFork[]>;
+  /** Of the device that name the same segment before them. */
+  countSharing(deviceId: string, previousId: string): Promise<number>;
+  entries(range: RecordRange): Promise<LedgerEntry[]>;
+  /** Made by records of the range. */
+  amendments(range: RecordRange): Promise<Amendment[]>;
+  /** About entries of the range. */
+  amendmentsOf(range: RecordRange): Promise<Amendment[]>;
+  duties(range: RecordRange): Promise<Duty[]>;
+  /** Those that say how many records they had. */
+  closedShifts(after: SegmentKeyOfShift | null, limit: number): Promise<KeptShift[]>;
+  /** Records of a shift that are or were here. */
+  countOfShift(shift: SegmentKeyOfShift): Promise<number>;
+  /** The next segment, in order, that has sealed bytes. */
+  nextSealed(after: SegmentKey | null): Promise<SegmentKey | null>;
+  /** The next segment or sheet of paper, in order, that has entries. */
+  nextEntered(after: Entered | null): Promise<Entered | null>;
+  isPaper(gateId: string, sheetId: string): Promise<boolean>;
+}
+
+export interface Entered {
+  readonly gateId: string;
+  readonly segmentId: string;
+  /** Of the first of them. */
+  readonly deviceId: string;
+}
+
+const kept = (row: Row): KeptSegment => {
+  const have = numberOrNull(row, 'purged_have');
+  const head = bytesOrNull(row, 'purged_head');
+  return { ...segmentFromRow(row), purged: have === null || head === null ? null : { have, head } };
+};
+
+const KEPT = `SELECT s.*, p.have AS purged_have, p.head AS purged_head FROM segments s
+  LEFT JOIN purged_segments p ON p.device_id = s.device_id AND p.segment_id = s.segment_id`;
+
+const keyFromRow = (row: Row): SegmentKey => ({
+  deviceId: textIn(row, 'device_id'),
+  segmentId: textIn(row, 'segment_id'),
+});
+
+export function openVerification(database: Database): Verification {
+  const count = async (table: string): Promise<number> => {
+    const [row] = await database.all(`SELECT COUNT(*) AS n FROM ${table}`);
+    return Number(row?.n);
+  };
+  const IN_RANGE = 'gate_id = ? AND segment_id = ? AND number >= ? AND number <= ?';
+  return {
+    counts: async () => ({
+      segments: await count('segments'),
+      records: await count('sealed_records'),
+      entries: await count('entries'),
+    }),
+    async segments(after, limit) {
+      const rows = await database.all(
+        `${KEPT} WHERE (s.device_id, s.segment_id) > (?, ?)
+         ORDER BY s.device_id, s.segment_id LIMIT ?`,
+        [after?.deviceId ?? '', after?.segmentId ?? '', limit],
+      );
+      return rows.map(kept);
+    },
+    async segment({ deviceId, segmentId }) {
+      const sql = `${KEPT} WHERE s.device_id = ? AND s.segment_id = ?`;
+      const [row] = await database.all(sql, [deviceId, segmentId]);
+      return row ? kept(row) : null;
+    },
+    async records({ deviceId, segmentId }, above, limit) {
+      const rows = await database.all(
+        `SELECT number, sealed, received_at FROM sealed_records
+         WHERE device_id = ? AND segment_id = ? AND number > ? ORDER BY number LIMIT ?`,
+        [deviceId, segmentId, above, limit],
+      );
+      return rows.map((row) => ({
+        number: numberIn(row, 'number'),
+        sealed: bytesIn(row, 'sealed'),
+        receivedAt: numberIn(row, 'received_at'),
+      }));
+    },
+    async forks({ deviceId, segmentId }, after, limit) {
+      const rows = await database.all(
+        `SELECT number, digest, sealed FROM forked_records
+         WHERE device_id = ? AND segment_id = ? AND (number, digest) > (?, ?)
+         ORDER BY number, digest LIMIT ?`,
+        [deviceId, segmentId, after?.number ?? -1, after?.digest ?? '', limit],
+      );
+      return rows.map((row) => ({
+        number: numberIn(row, 'number'),
+        digest: textIn(row, 'digest'),
+        sealed: bytesIn(row, 'sealed'),
+      }));
+    },
+    async countSharing(deviceId, previousId) {
+      const sql = 'SELECT COUNT(*) AS n FROM segments WHERE device_id = ? AND previous_id = ?';
+      const [row] = await database.all(sql, [deviceId, previousId]);
+      return Number(row?.n);
+    },
+    async entries({ gateId, segmentId, from, to }) {
+      const sql = `SELECT * FROM entries WHERE ${IN_RANGE} ORDER BY number`;
+      return (await database.all(sql, [gateId, segmentId, from, to])).map(entryFromRow);
+    },
+    async amendments({ gateId, segmentId, from, to }) {
+      const sql = `SELECT * FROM amendments WHERE ${IN_RANGE} ORDER BY number`;
+      return (await database.all(sql, [gateId, segmentId, from, to])).map(amendmentFromRow);
+    },
+    async amendmentsOf({ gateId, segmentId, from, to }) {
+      const sql = `SELECT * FROM amendments WHERE gate_id = ? AND target_segment_id = ?
+        AND target_number >= ? AND target_number <= ?`;
+      return (await database.all(sql, [gateId, segmentId, from, to])).map(amendmentFromRow);
+    },
+    async duties({ gateId, shiftId, order, segmentId, from, to }) {
+      const rows = await database.all(
+        `SELECT * FROM duties WHERE gate_id = ? AND shift_id = ? AND segment_order = ?
+           AND segment_id = ? AND number >= ? AND number <= ? ORDER BY number`,
+        [gateId, shiftId, order, segmentId, from, to],
+      );
+      return rows.map((row) => ({
+        gateId,
+        shiftId,
+        segmentOrder: order,
+        segmentId,
+        number: numberIn(row, 'number'),
+        onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
+      }));
+    },
+    async closedShifts(after, limit) {
+      const rows = await database.all(
+        `SELECT * FROM shifts WHERE (gate_id, shift_id) > (?, ?) AND record_count IS NOT NULL
+         ORDER BY gate_id, shift_id LIMIT ?`,
+        [after?.gateId ?? '', after?.shiftId ?? '', limit],
+      );
+      return rows.map((row) => ({
+        gateId: textIn(row, 'gate_id'),
+        shiftId: textIn(row, 'shift_id'),
+        deviceId: textIn(row, 'device_id'),
+        closedAt: numberOrNull(row, 'closed_at'),
+        recordCount: numberOrNull(row, 'record_count'),
+      }));
+    },
+    async countOfShift({ deviceId, shiftId }) {
+      const [row] = await database.all(
+        'SELECT COALESCE(SUM(have), 0) AS n FROM segments WHERE device_id = ? AND shift_id = ?',
+        [deviceId, shiftId],
+      );
+      return Number(row?.n);
+    },
+    async nextSealed(after) {
+      const [row] = await database.all(
+        `SELECT device_id, segment_id FROM sealed_records
+         WHERE (device_id, segment_id) > (?, ?) ORDER BY device_id, segment_id LIMIT 1`,
+        [after?.deviceId ?? '', after?.segmentId ?? ''],
+      );
+      return row ? keyFromRow(row) : null;
+    },
+    async nextEntered(after) {
+      const [row] = await database.all(
+        `SELECT gate_id, segment_id, device_id FROM entries
+         WHERE (gate_id, segment_id) > (?, ?) ORDER BY gate_id, segment_id LIMIT 1`,
+        [after?.gateId ?? '', after?.segmentId ?? ''],
+      );
+      return row ? { ...keyFromRow(row), gateId: textIn(row, 'gate_id') } : null;
+    },
+    async isPaper(gateId, sheetId) {
+      const sql = 'SELECT 1 AS n FROM paper_sheets WHERE gate_id = ? AND sheet_id = ?';
+      return (await database.all(sql, [gateId, sheetId])).length > 0;
+    },
+  };
+}
