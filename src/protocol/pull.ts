@@ -26,34 +26,54 @@ const gateSchema = v.object({
   rosterBytes: uint(),
 });
 
+/** The server's names for what it sends: a phone that says which it has is not sent the same again. */
+const version = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+
 const answerSchema = v.object({
   serverTime: time,
   incarnation,
+  /** Of what is in this answer, and of what it leaves out because the phone has it. */
+  versions: v.optional(
+    v.object({ keyList: version, policy: version, revocations: version, gates: version }),
+  ),
   /** Of the phone's own street and place, as they are called now. */
   streetName: filledText(100),
   placeName: filledText(100),
   /** Signed, base64url. */
-  keyList: base64Url(256 * 1024),
-  policy: base64Url(64 * 1024),
-  /** Signed {version, list, bitmap}: pass number = list × 65,536 + index is revoked when its bit is set. */
-  revocations: base64Url(1024 * 1024),
-  gates: v.pipe(v.array(gateSchema), v.maxLength(1000)),
-  /** Gates that are this phone's no more. */
-  gone: v.pipe(v.array(placeId), v.maxLength(1000)),
-  /** What the server has of this phone's open segments: after a restore it may be less than before. */
-  acknowledged: v.pipe(
-    v.array(v.object({ segmentId: hexId, number: uint32 })),
-    v.maxLength(10_000),
+  keyList: v.optional(base64Url(256 * 1024)),
+  policy: v.optional(base64Url(64 * 1024)),
+  /** Signed {version, list: 0, bitmap}: a pass is revoked when the bit of its number is set. */
+  revocations: v.optional(base64Url(1024 * 1024)),
+  gates: v.optional(v.pipe(v.array(gateSchema), v.maxLength(1000))),
+  /** Gates that are this phone's no more; together with `gates`. */
+  gone: v.optional(v.pipe(v.array(placeId), v.maxLength(1000))),
+  /**
+   * What the server has of this phone's latest segments; left out for a phone that knows this incarnation. After a restore it may be less
+   * than before; a segment that is not among them is sent again from its start, which adds nothing that is there.
+   */
+  acknowledged: v.optional(
+    v.pipe(v.array(v.object({ segmentId: hexId, number: uint32 })), v.maxLength(10_000)),
   ),
 });
 
-/** Of the address: the version of the app that the phone runs, so that the desk sees it. */
-const querySchema = v.strictObject({ app: v.optional(text(40)) });
+/** All of the address may be missing: a phone that says nothing is sent everything. */
+export const pullQuerySchema = v.strictObject({
+  /** The version of the app that the phone runs, so that the desk sees it. */
+  app: v.optional(text(40)),
+  /** What the phone has, by the server's names. */
+  keys: v.optional(version),
+  policy: v.optional(version),
+  revoked: v.optional(version),
+  gates: v.optional(version),
+  incarnation: v.optional(incarnation),
+});
 
 export type PulledGate = v.InferOutput<typeof gateSchema>;
 export type PullAnswer = v.InferOutput<typeof answerSchema>;
 
-export const parsePullQuery = (query: unknown): Parsed<v.InferOutput<typeof querySchema>> =>
-  parseShape(querySchema, query);
+export const parsePullQuery = (query: unknown): Parsed<v.InferOutput<typeof pullQuerySchema>> =>
+  parseShape(pullQuerySchema, query);
 export const parsePullAnswer = (json: unknown): Parsed<PullAnswer> =>
   parseShape(answerSchema, json);
+
+export { answerSchema as pullAnswerSchema };

@@ -18,11 +18,12 @@ export function openNumbers(bytes: Uint8Array, count: number): Uint32Array {
   return values;
 }
 
-/** UTF-8, each text ended by a line feed; control characters inside a text become spaces. */
+/** Control characters inside a text become spaces. */
+export const storedText = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** UTF-8, each text ended by a line feed. */
 export const packTexts = (texts: readonly string[]): Bytes =>
-  new TextEncoder().encode(
-    texts.map((text) => `${text.replace(/\p{Cc}/gu, ' ')}\n`).join(''),
-  ) as Bytes;
+  new TextEncoder().encode(texts.map((text) => `${storedText(text)}\n`).join('')) as Bytes;
 
 /** Texts by row, and the rows in which a string stands, found in one search through all of them. */
 export class TextColumn {

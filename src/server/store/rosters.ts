@@ -64,6 +64,8 @@ export interface Rosters {
   /** Of all the street's compounds that have one; those who are gone do not count. */
   sizes(streetId: string): Promise<RosterSize[]>;
   file(compoundId: string): Promise<{ generation: number; file: Uint8Array<ArrayBuffer> } | null>;
+  /** Null when there was no such generation, or its file is no more. */
+  fileOf(compoundId: string, generation: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /** Null when they were not kept, or are no more. */
   packedPeople(compoundId: string, generation: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /** The last one before this one; null: this is the first. */
@@ -182,6 +184,14 @@ export function openRosters(database: Database): Rosters {
     async file(compoundId) {
       const [row] = await database.all(`SELECT generation, file ${LATEST}`, [compoundId]);
       return row ? { generation: numberIn(row, 'generation'), file: bytesIn(row, 'file') } : null;
+    },
+    async fileOf(compoundId, generation) {
+      const [row] = await database.all(
+        'SELECT file FROM roster_generations WHERE compound_id = ? AND generation = ?',
+        [compoundId, generation],
+      );
+      const file = row && bytesIn(row, 'file');
+      return file && file.length > 0 ? file : null;
     },
     async packedPeople(compoundId, generation) {
       const [row] = await database.all(
