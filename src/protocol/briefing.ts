@@ -8,6 +8,8 @@ import { filledText, hexId, parseShape, placeId, text, uint32 } from './shapes.t
 const FORMAT = 1;
 const MARKS_LIMIT = 5_000;
 const CONTACTS_LIMIT = 200;
+const ENTRANCES_LIMIT = 20_000;
+const ENTRANCE_HOUSEHOLDS_LIMIT = 20_000;
 const day = v.nullable(v.pipe(v.string(), v.isoDate()));
 
 const markSchema = v.strictTuple([
@@ -22,14 +24,21 @@ const markSchema = v.strictTuple([
   text(100),
 ]);
 const contactSchema = v.strictTuple([hexId, placeId, text(100), text(40), text(40), text(20)]);
+/** Household ids ascending, each as what it is more than the one before. */
+const entranceSchema = v.strictTuple([
+  text(40),
+  text(40),
+  v.pipe(v.array(uint32), v.maxLength(ENTRANCE_HOUSEHOLDS_LIMIT)),
+]);
 const schema = v.strictTuple([
   v.literal(FORMAT),
   v.pipe(v.array(markSchema), v.maxLength(MARKS_LIMIT)),
   v.pipe(v.array(contactSchema), v.maxLength(CONTACTS_LIMIT)),
+  v.pipe(v.array(entranceSchema), v.maxLength(ENTRANCES_LIMIT)),
 ]);
 
 /** What is sealed under the gate's card, with `briefingAad`. */
-export const encodeBriefing = ({ marks, contacts }: Briefing): Bytes =>
+export const encodeBriefing = ({ marks, contacts, entrances }: Briefing): Bytes =>
   encodeCbor([
     FORMAT,
     marks.slice(0, MARKS_LIMIT).map((mark) => {
@@ -64,13 +73,22 @@ export const encodeBriefing = ({ marks, contacts }: Briefing): Bytes =>
         duty,
         phone,
       ]),
+    entrances.map(({ building, unit, householdIds }) => [building, unit, steps(householdIds)]),
   ]);
+
+const steps = (ids: readonly number[]): number[] =>
+  ids.toSorted((a, b) => a - b).map((id, place, all) => id - (all[place - 1] ?? 0));
+
+function idsOf(steps: readonly number[]): number[] {
+  let id = 0;
+  return steps.map((step) => (id += step));
+}
 
 /** Null when malformed. */
 export function parseBriefing(plain: Uint8Array): Briefing | null {
   const parsed = parseShape(schema, decodeArray(plain));
   if (!parsed.ok) return null;
-  const [, marks, contacts] = parsed.value;
+  const [, marks, contacts, entrances] = parsed.value;
   const subjectOf = (kind: 0 | 1 | 2 | 3, who: number | string) => {
     switch (kind) {
       case 0:
@@ -101,6 +119,11 @@ export function parseBriefing(plain: Uint8Array): Briefing | null {
       name,
       duty,
       phone,
+    })),
+    entrances: entrances.map(([building, unit, households]) => ({
+      building,
+      unit,
+      householdIds: idsOf(households),
     })),
   };
 }

@@ -81,3 +81,5 @@ export const parseContactsAnswer = (json: unknown): Parsed<ContactsAnswer> =>
   parseShape(contactsAnswerSchema, json);
 export const parseContactChange = (json: unknown): Parsed<ContactChange> =>
   parseShape(contactChangeSchema, json);
+
+export { contactChangeSchema, contactsAnswerSchema, markChangeSchema, marksAnswerSchema };

@@ -204,3 +204,11 @@ export const parsePoliciesAnswer = (json: unknown): Parsed<PoliciesAnswer> =>
   parseShape(listSchema, json);
 export const parsePolicyPreview = (json: unknown): Parsed<PolicyPreview> =>
   parseShape(previewedSchema, json);
+
+export {
+  listSchema as policiesAnswerSchema,
+  madeSchema as policyMadeSchema,
+  makeSchema as policyMakeSchema,
+  previewedSchema as policyPreviewSchema,
+  previewSchema as policyPreviewAskedSchema,
+};

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Mark, MarkSubject } from '../../src/domain/mark.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { ROLES, type Role } from '../../src/domain/role.ts';
 import { IMPORT_PART_BYTES } from '../../src/protocol/imports.ts';
 import { encodePush, PUSH_LIMITS } from '../../src/protocol/push.ts';
@@ -226,9 +228,15 @@ const NOBODY = {
   remark: '',
 };
 
+const { version: _version, effectiveFrom: _from, timeZone: _zone, ...RULES } = DEFAULT_POLICY;
+
 export type TriedRouteName = Exclude<
   RouteName,
-  'GET /healthz' | 'GET /api/visit-key' | 'POST /api/enrol' | 'POST /api/enrol/wait'
+  | 'GET /healthz'
+  | 'GET /api/openapi.json'
+  | 'GET /api/visit-key'
+  | 'POST /api/enrol'
+  | 'POST /api/enrol/wait'
 >;
 
 /** How each route is called rightly, and who may: written by hand, so that a changed table is noticed. */
@@ -244,6 +252,11 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     may: GATES,
     call: () => ({ url: '/api/gates/g1/roster' }),
     outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/roster` })),
+  },
+  'GET /api/gates/:gateId/passings': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/passings' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/passings` })),
   },
   'GET /api/gates/:gateId/card': {
     may: DESKS,
@@ -355,6 +368,7 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
       ),
     takesSignatureOnce: true,
   },
+  'GET /api/retention': { may: READERS, call: () => ({ url: '/api/retention' }) },
   'GET /api/imports': { may: DESKS, call: () => ({ url: '/api/imports' }) },
   'POST /api/imports': {
     may: DESKS,
@@ -463,6 +477,75 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
         ),
       ),
   },
+  'GET /api/gates/:gateId/briefing': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/briefing' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/briefing` })),
+  },
+  'GET /api/policies': { may: READERS, call: () => ({ url: '/api/policies' }) },
+  'POST /api/policies': {
+    may: ['street', 'administrator'],
+    call: () => ({
+      url: '/api/policies',
+      body: { basedOn: 0, effectiveFrom: null, policy: RULES },
+    }),
+    // The rules are the whole street's, and those who are tried here see a compound of it.
+    status: 403,
+    takesSignatureOnce: true,
+  },
+  'GET /api/marks': { may: DESKS, call: () => ({ url: '/api/marks' }) },
+  'POST /api/marks/change': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/marks/change',
+      body: { kind: 'set', mark: markOf({ kind: 'resident', rosterNumber: 11 }) },
+    }),
+    outside: () =>
+      [
+        { kind: 'resident', rosterNumber: 70 } as const,
+        { kind: 'resident', rosterNumber: 80 } as const,
+        { kind: 'household', householdId: 7 } as const,
+        { kind: 'household', householdId: 8 } as const,
+        { kind: 'resident', rosterNumber: 999 } as const,
+      ].map((subject) => ({
+        url: '/api/marks/change',
+        body: { kind: 'set', mark: markOf(subject) },
+      })),
+    takesSignatureOnce: true,
+  },
+  'GET /api/contacts': { may: DESKS, call: () => ({ url: '/api/contacts' }) },
+  'POST /api/contacts/change': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/contacts/change',
+      body: { kind: 'set', contact: contactAt('m1') },
+    }),
+    outside: () =>
+      ELSEWHERE.map((placeId) => ({
+        url: '/api/contacts/change',
+        body: { kind: 'set', contact: contactAt(placeId) },
+      })),
+    takesSignatureOnce: true,
+  },
 };
+
+const markOf = (subject: MarkSubject): Mark => ({
+  id: randomBytes(16).toString('hex'),
+  subject,
+  colour: null,
+  isolatedUntil: null,
+  voidUntil: null,
+  isDenied: true,
+  documentIds: [],
+  note: '',
+});
+
+const contactAt = (placeId: string) => ({
+  id: randomBytes(16).toString('hex'),
+  placeId,
+  name: '陈医生',
+  duty: '医生',
+  phone: '010 5550 1234',
+});
 
 export const TRIED_NAMES = Object.keys(TRIED_ROUTES) as TriedRouteName[];

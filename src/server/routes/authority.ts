@@ -10,11 +10,13 @@ export type Access = 'open' | 'new-key' | 'any-device' | 'device' | Permission;
 export const ROUTE_ACCESS = {
   'GET /healthz': 'open',
   'GET /api/visit-key': 'open',
+  'GET /api/openapi.json': 'open',
   'POST /api/enrol': 'new-key',
   'POST /api/enrol/wait': 'new-key',
   'POST /api/push': 'any-device',
   'GET /api/pull': 'work-gate',
   'GET /api/gates/:gateId/roster': 'work-gate',
+  'GET /api/gates/:gateId/passings': 'work-gate',
   'GET /api/gates/:gateId/card': 'issue-passes',
   'POST /api/gates/:gateId/card/replace': 'issue-passes',
   'POST /api/passes': 'issue-passes',
@@ -27,6 +29,7 @@ export const ROUTE_ACCESS = {
   'POST /api/invitations/end': 'invite',
   'GET /api/devices': 'invite',
   'POST /api/devices/change': 'invite',
+  'GET /api/retention': 'read-ledger',
   'GET /api/imports': 'import-roster',
   'POST /api/imports': 'import-roster',
   'GET /api/imports/:importId': 'import-roster',
@@ -42,6 +45,13 @@ export const ROUTE_ACCESS = {
   'GET /api/entries/changes': 'read-ledger',
   'POST /api/histories': 'read-ledger',
   'POST /api/exports': 'read-ledger',
+  'GET /api/policies': 'read-ledger',
+  'POST /api/policies': 'make-policy',
+  'GET /api/marks': 'keep-marks',
+  'POST /api/marks/change': 'keep-marks',
+  'GET /api/contacts': 'manage-places',
+  'POST /api/contacts/change': 'manage-places',
+  'GET /api/gates/:gateId/briefing': 'work-gate',
 } as const satisfies Record<string, Access>;
 
 export type RouteName = keyof typeof ROUTE_ACCESS;
@@ -62,6 +72,9 @@ export const SPENDS_SIGNATURE: ReadonlySet<RouteName> = new Set<RouteName>([
   'POST /api/imports/:importId/take-back',
   'POST /api/paper-sheets',
   'POST /api/paper-sheets/undo',
+  'POST /api/policies',
+  'POST /api/marks/change',
+  'POST /api/contacts/change',
 ]);
 
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

@@ -32,7 +32,7 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
   app.addHook('preClose', async () => openStreams.endAll());
 
   app.get('/api/entries/changes', async (request, reply) => {
-    const { deviceId } = deviceOf(request);
+    const { deviceId, streetId } = deviceOf(request);
     /** As it is now: its place may have moved, or it may be let in no more. */
     const listener = async () => {
       const device = await store.devices.find(deviceId);
@@ -45,7 +45,7 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
       if (!device) stream.end();
       else if (isWithin({ path: gatePath }, device.place.path)) stream.tell(change);
     };
-    const stop = changes.listen((change, gatePath) => {
+    const stop = changes.listen(streetId, (change, gatePath) => {
       tell(change, gatePath).catch(() => stream.end());
     });
     stream.readable.once('close', stop);

@@ -26,7 +26,7 @@ export function paperRoutes({ app, store, clock, changes, timeZone }: RouteConte
     if (!place) throw new Refusal('not-found');
     const now = clock();
     const { streetId, deviceId } = device;
-    const policy = await policyInForce(streetId, store, timeZone);
+    const policy = await policyInForce(streetId, store, timeZone, now);
     const reading = await paperEntries(sheet, { device, gate, place, policy, now }, store);
     if (!reading.ok) {
       switch (reading.why) {

@@ -24,6 +24,8 @@ const STATUS: Record<ProblemCode, number> = {
   'server-failed': 500,
 };
 
+export const statusOf = (code: ProblemCode): number => STATUS[code];
+
 /** Thrown by routes and hooks; becomes a Problem with the fitting status. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

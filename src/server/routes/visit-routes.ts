@@ -1,10 +1,10 @@
 import type { Place } from '../../domain/place.ts';
-import { DEFAULT_POLICY } from '../../domain/policy.ts';
 import type { PosterAddress } from '../../protocol/poster.ts';
 import { type VisitKeyAnswer, visitKeyAnswer } from '../../protocol/visiting.ts';
 import { readKeyList, sealingKeyAt } from '../../sealing/key-list.ts';
 import { Quota } from '../quota.ts';
 import { streetOf } from '../store/places.ts';
+import { policyInForce } from '../street/policy-in-force.ts';
 import { Refusal } from './refusal.ts';
 import type { RouteContext } from './route-context.ts';
 
@@ -17,7 +17,7 @@ const ASKS = 600;
  * where that page is, for the poster.
  */
 export function visitRoutes(context: RouteContext): void {
-  const { app, store, keys, clock, publicUrl, checkPublicUrl } = context;
+  const { app, store, keys, clock, publicUrl, checkPublicUrl, timeZone } = context;
   const asks = new Quota(ASKS, WINDOW_MS);
 
   /** Of the gate on the poster, also after it was closed; without one, the street that is the only one. */
@@ -40,14 +40,14 @@ export function visitRoutes(context: RouteContext): void {
       if (gate !== undefined && typeof gate !== 'string') throw new Refusal('not-found');
       const street = await streetFor(gate);
       if (!street) throw new Refusal('not-found');
-      const policy = await store.policies.current(street.id);
+      const policy = await policyInForce(street.id, store, timeZone, now);
       const reading = await readKeyList(await keys.keyList(now), keys.rootPublicKey, 0);
       const sealingKey = reading.ok ? sealingKeyAt(reading.list, now) : null;
       if (!sealingKey) throw new Error('no sealing key for this month');
       return visitKeyAnswer({
         sealingKey,
         streetName: street.name,
-        visitorCodeDays: policy?.visitorCodeDays ?? DEFAULT_POLICY.visitorCodeDays,
+        visitorCodeDays: policy.visitorCodeDays,
       });
     },
   );
