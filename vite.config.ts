@@ -1,13 +1,49 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { compileCatalogues } from './src/words/compile-catalogues.ts';
 import { BROWSER_FLOOR } from './sw/browser-floor.ts';
 import { buildServiceWorker } from './sw/build-service-worker.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
+import { LongestFirst } from './tests/longest-first.ts';
 import { buildVisitPage } from './visit/build-visit-page.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+/** Everything that asks the store for something, or makes it remember: SQLite in `node`, PostgreSQL in `postgres`. */
+const ON_BOTH_STORES = [
+  'accesses',
+  'authority',
+  'bad-input',
+  'cli-commands',
+  'devices',
+  'exports',
+  'hidden-text',
+  'histories',
+  'invitations',
+  'ledger',
+  'open-streams',
+  'openapi',
+  'paper',
+  'passes',
+  'places',
+  'pull',
+  'pull-passings',
+  'pull-roster-delta',
+  'pull-versions',
+  'purge',
+  'push',
+  'replay',
+  'residents',
+  'revoke',
+  'roster-numbers',
+  'rows',
+  'shown',
+  'verify',
+]
+  .map((name) => `tests/server/${name}.test.ts`)
+  .concat('tests/server-import/{import-jobs,import-people,import-scope,take-back}.test.ts');
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -23,14 +59,25 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8420' } },
   test: {
+    expect: { poll: { timeout: 30_000 } },
+    // Many tests start a process of the product, which would be compiled anew for each.
+    env: {
+      NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)),
+    },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts', 'tests/**/*.journey.test.ts'],
-          testTimeout: 60_000,
+          exclude: [
+            'tests/**/*.browser.test.ts',
+            'tests/**/*.journey.test.ts',
+            'tests/postgres/**',
+          ],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
           // Each file keeps to itself; loading the server anew for each took a third of the time.
           isolate: false,
@@ -39,15 +86,31 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'postgres',
+          include: ['tests/postgres/**/*.test.ts', ...ON_BOTH_STORES],
+          env: { KADIAN_TEST_STORE: 'postgres' },
+          globalSetup: ['tests/postgres/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
-          testTimeout: 60_000,
+          setupFiles: ['tests/patience.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Each has a browser context, and so a database, of its own.
           maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            connectTimeout: 180_000,
             provider: playwright({
               launchOptions: { executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] },
             }),
@@ -60,11 +123,11 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['tests/**/*.journey.test.ts'],
-          testTimeout: 240_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // One a core: journeys wait for each other's browser more than for a core.
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          isolate: false,
         },
       },
     ],

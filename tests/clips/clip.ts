@@ -20,6 +20,7 @@ const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C42
 const frameMark = Buffer.from('FRAME\n');
 const frameBytes = frameMark.length + (width * height * 3) / 2;
 const largestClipBytes = 60_000_000;
+const emptyFrame = frameOf(qrScene(null, width, height));
 
 /**
  * Writes what Chromium plays as its camera (--use-file-for-fake-video-capture): from the start
@@ -28,7 +29,6 @@ const largestClipBytes = 60_000_000;
 export async function writeClip(file: string, parts: readonly ClipPart[]): Promise<void> {
   const frames = parts.flatMap((part) => {
     const count = Math.max(1, Math.round((part.ms * framesPerSecond) / 1000));
-    if (part.text === null) return Array<Buffer>(count).fill(clipFrame(part, 0));
     return Array.from({ length: count }, (_, index) => clipFrame(part, index));
   });
   if (frames.length * frameBytes > largestClipBytes) {
@@ -44,6 +44,14 @@ export const showInClip = (file: string, part: Omit<ClipPart, 'ms'>): Promise<vo
 /** The same with a picture of something, as big as the frame is high, that the hand moves a little. */
 export const showPictureInClip = (file: string, picture: Luma): Promise<void> =>
   overwriteFrames(file, (index) => frameOf(pictureScene(picture, width, height, index)));
+
+/** Pictures one after the other, over and over, as many as the clip has frames. */
+export const showPicturesInClip = (file: string, pictures: readonly Luma[]): Promise<void> =>
+  overwriteFrames(file, (index) => {
+    const picture = pictures[index % pictures.length];
+    if (!picture) throw new Error('no picture to show');
+    return frameOf(pictureScene(picture, width, height, index));
+  });
 
 /**
  * Overwrites the frames of a clip in place. The file keeps its length: Chromium reads it frame by frame and crashes on
@@ -63,6 +71,7 @@ async function overwriteFrames(file: string, frame: (index: number) => Buffer): 
 
 /** A hand that holds a code is never quite still: each frame moves and turns a little. */
 function clipFrame(part: Omit<ClipPart, 'ms'>, index: number): Buffer {
+  if (part.text === null) return emptyFrame;
   const luma = qrScene(part.text, width, height, {
     tiltDegrees: (part.tiltDegrees ?? 3) + 1.5 * Math.sin(index),
     scale: part.scale ?? 0.75,

@@ -44,6 +44,7 @@ function drawCard(
   look: SceneLook,
 ): void {
   const across = modules.length + 2 * quietZone;
+  const card = cardLuma(modules, across, look.inverted ?? false);
   const side = (look.scale ?? 0.7) * Math.min(width, height);
   const angle = ((look.tiltDegrees ?? 0) * Math.PI) / 180;
   const cos = (Math.cos(angle) * across) / side;
@@ -51,33 +52,36 @@ function drawCard(
   const middleX = width / 2 + (look.offsetX ?? 0);
   const middleY = height / 2 + (look.offsetY ?? 0);
   const reach = side * 0.71 + 1;
-  const [dark, light] = look.inverted ? [paperLuma, inkLuma] : [inkLuma, paperLuma];
   const yEnd = Math.min(height, Math.ceil(middleY + reach));
   const xEnd = Math.min(width, Math.ceil(middleX + reach));
   for (let y = Math.max(0, Math.floor(middleY - reach)); y < yEnd; y++) {
     for (let x = Math.max(0, Math.floor(middleX - reach)); x < xEnd; x++) {
       const ground = scene[y * width + x] as number;
       let sum = 0;
-      for (const [dx, dy] of samples) {
-        const fromX = x + dx - middleX;
-        const fromY = y + dy - middleY;
+      for (let sample = 0; sample < 4; sample++) {
+        const fromX = x + ((sample & 1) === 0 ? 0.25 : 0.75) - middleX;
+        const fromY = y + (sample < 2 ? 0.25 : 0.75) - middleY;
         const column = Math.floor(cos * fromX + sin * fromY + across / 2);
         const row = Math.floor(cos * fromY - sin * fromX + across / 2);
         const onCard = column >= 0 && column < across && row >= 0 && row < across;
-        const isDark = modules[row - quietZone]?.[column - quietZone] === true;
-        sum += onCard ? (isDark ? dark : light) : ground;
+        sum += onCard ? (card[row * across + column] as number) : ground;
       }
-      scene[y * width + x] = sum / samples.length;
+      scene[y * width + x] = sum / 4;
     }
   }
 }
 
-const samples = [
-  [0.25, 0.25],
-  [0.75, 0.25],
-  [0.25, 0.75],
-  [0.75, 0.75],
-] as const;
+/** The card with its quiet zone, one byte for each module, row after row. */
+function cardLuma(modules: QrModules, across: number, isInverted: boolean): Uint8Array {
+  const [dark, light] = isInverted ? [paperLuma, inkLuma] : [inkLuma, paperLuma];
+  const card = new Uint8Array(across * across).fill(light);
+  for (const [row, columns] of modules.entries()) {
+    for (const [column, isDark] of columns.entries()) {
+      if (isDark) card[(row + quietZone) * across + column + quietZone] = dark;
+    }
+  }
+  return card;
+}
 
 /** A 1-2-1 blur both ways, then noise. */
 function finished(
@@ -87,14 +91,23 @@ function finished(
   noise: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const random = seededGaussian(20_220_118);
-  const bytes = new Uint8ClampedArray(width * height);
-  const at = (x: number, y: number) =>
-    scene[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0;
-  const row = (x: number, y: number) => at(x - 1, y) + 2 * at(x, y) + at(x + 1, y);
+  const rows = new Float64Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const blurred = (row(x, y - 1) + 2 * row(x, y) + row(x, y + 1)) / 16;
-      bytes[y * width + x] = blurred + (noise > 0 ? noise * random() : 0);
+      const at = y * width + x;
+      const left = scene[x === 0 ? at : at - 1] as number;
+      const right = scene[x === width - 1 ? at : at + 1] as number;
+      rows[at] = left + 2 * (scene[at] as number) + right;
+    }
+  }
+  const bytes = new Uint8ClampedArray(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const above = rows[y === 0 ? at : at - width] as number;
+      const below = rows[y === height - 1 ? at : at + width] as number;
+      const blurred = (above + 2 * (rows[at] as number) + below) / 16;
+      bytes[at] = noise > 0 ? blurred + noise * random() : blurred;
     }
   }
   return bytes;

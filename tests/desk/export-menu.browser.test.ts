@@ -46,5 +46,5 @@ test('Escape closes the list and the focus goes back to its button', async () =>
   await press('导出');
   await userEvent.keyboard('{Tab}{Escape}');
   expect(root.querySelector('ul')).toBeNull();
-  expect(document.activeElement?.textContent).toBe('导出');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('导出'));
 });

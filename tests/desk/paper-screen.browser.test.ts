@@ -102,7 +102,7 @@ test('a Tab after a whole time stays on the direction, which had the focus alrea
   firstField().focus();
   await keys('0905{Tab}');
   const direction = page.getByRole('radio', { name: '出' }).element();
-  expect(document.activeElement).toBe(direction);
+  await vi.waitFor(() => expect(document.activeElement).toBe(direction));
   await keys('{Tab}');
   expect(document.activeElement).not.toBe(direction);
 });
@@ -126,7 +126,7 @@ test('row after row is typed without the hands leaving the keys', async () => {
     mask: true,
     outcome: 'passed',
   });
-  expect(document.activeElement).toBe(firstField());
+  await vi.waitFor(() => expect(document.activeElement).toBe(firstField()));
   expect(firstField().value).toBe('0905');
   await keys('{Enter}2');
   await find('周', '周敬明');

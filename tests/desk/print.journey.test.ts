@@ -163,7 +163,7 @@ test.each(['zh-CN', 'zh-TW', 'en'])(
     for (const [view, sheets, paper] of VIEWS) {
       await page.emulateMedia({ media: 'screen' });
       await show(page, view);
-      expect(await page.locator('[data-sheet]').count()).toBe(sheets);
+      await expect.poll(() => page.locator('[data-sheet]').count()).toBe(sheets);
       // What a sheet is, is the same in every language.
       if (locale === 'zh-CN') {
         const pictures = await pdfPictures(await pdfOf(page), 18);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { violationsIn } from './accessibility.ts';
-import { openProfile } from './profile.ts';
+import { openProfile, PATIENCE_MS } from './profile.ts';
 import { readCsv } from './strict-csv.ts';
 import { deskWord, word } from './words.ts';
 
@@ -19,7 +19,7 @@ export class Desk {
   /** Joins by the invitation and opens the ledger. Without a time its clock is the machine's. */
   static async join(folder: string, invitation: string, now: number | null): Promise<Desk> {
     const context = await openProfile({ folder, viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     if (now !== null) await context.clock.setFixedTime(now);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(invitation);

@@ -24,13 +24,16 @@ let street: StreetServer;
 let road: Road;
 let phone: Phone;
 let work: GateWork;
+let nextVersion: Promise<void>;
 const build = (name: 'present' | 'next') => join(folder, name);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kadian-offline-shell-'));
   street = await startStreetServer(folder);
   await cp(DIST_DIR, build('present'), { recursive: true });
-  await buildVersion(NEXT_VERSION, build('next'));
+  nextVersion = buildVersion(NEXT_VERSION, build('next'));
+  // A build that fails fails the test that waits for it.
+  nextVersion.catch(() => undefined);
   road = await Road.start(street.facts.url);
   road.serve(build('present'));
   phone = await openPhone(road.at(street.facts.phoneInvitation));
@@ -38,6 +41,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await nextVersion?.catch(() => undefined);
   await phone?.context.close();
   await road?.down();
   await street?.stop();
@@ -132,6 +136,7 @@ test('after the first visit every screen opens with the server down and no netwo
 });
 
 test('a new version stays away while the shift is open, through a look, a reload and a killed browser', async () => {
+  await nextVersion;
   await road.up();
   road.serve(build('next'));
   await phone.context.setOffline(false);

@@ -1,9 +1,9 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Luma } from '../../src/scanning/worker/luma.ts';
-import { showInClip, showPictureInClip, writeClip } from '../clips/clip.ts';
+import { showInClip, showPictureInClip, showPicturesInClip, writeClip } from '../clips/clip.ts';
 import { violationsIn } from './accessibility.ts';
-import { killBrowserOf, openProfile } from './profile.ts';
+import { killBrowserOf, openProfile, PATIENCE_MS } from './profile.ts';
 import { verdictsBeforeTheirRecord, watchSaving } from './saving-seen.ts';
 import { word } from './words.ts';
 
@@ -39,7 +39,7 @@ export class Phone {
     await writeClip(clip, [{ text: null, ms: 300 }]);
     const viewport = { width: 360, height: 740 };
     const context = await openProfile({ folder, viewport, clip, offline, isPhone: true });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.clock.setFixedTime(now);
     const verdicts = [word('verdict.pass'), word('verdict.check'), word('verdict.stop')];
     await context.addInitScript(watchSaving, verdicts);
@@ -110,10 +110,35 @@ export class Phone {
     await showInClip(this.#clip, { text: null });
   }
 
-  /** A code that was read lately counts as raised again only after it was out of sight. */
+  /** Holds a moving picture up, some of it at a time as `look` sees it, until the phone has understood it. */
+  async watch(look: () => Promise<readonly Luma[]>, understood: Locator): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          await showPicturesInClip(this.#clip, await look());
+          return understood.waitFor({ timeout: 700 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    await showInClip(this.#clip, { text: null });
+  }
+
+  /**
+   * A code that was read lately counts as raised again only after it was out of sight: longer each time, as a camera
+   * under load shows late what is held before it.
+   */
   async scanAgain(text: string, understood: Locator): Promise<void> {
-    const from = await this.page.evaluate(() => performance.now());
-    await this.page.waitForFunction((until) => performance.now() >= until, from + OUT_OF_SIGHT_MS);
+    for (let factor = 1; factor <= 8; factor *= 2) {
+      await this.page.waitForTimeout(OUT_OF_SIGHT_MS * factor);
+      await showInClip(this.#clip, { text });
+      const isUnderstood = understood.waitFor({ timeout: 4_000 * factor });
+      if (await isUnderstood.then(() => true).catch(() => false)) break;
+      await showInClip(this.#clip, { text: null });
+    }
     await this.scan(text, understood);
   }
 

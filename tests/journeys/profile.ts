@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
 
+/** How long a machine under load may take for what is waited for. */
+export const PATIENCE_MS = 60_000;
+
 export interface ProfileOptions {
   /** The browser's folder: what stays on the disk when it ends. */
   readonly folder: string;

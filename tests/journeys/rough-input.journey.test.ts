@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { bytesPicture, greyPng, qrPicture } from '../clips/qr-picture.ts';
 import { GateWork } from './gate-work.ts';
 import { Phone } from './phone.ts';
+import { PATIENCE_MS } from './profile.ts';
 import { type Answer, Road } from './road.ts';
 import { type StreetServer, startStreetServer } from './street-server.ts';
 import { word } from './words.ts';
@@ -177,7 +178,7 @@ test.each(SAYS_NO)('while the server answers %s what is unsent waits, then goes'
   await nothingIsLostAndWorkGoesOn();
   const calls = road.seen.length;
   await sendNow();
-  await expect.poll(() => road.seen.length, { timeout: 15_000 }).toBeGreaterThan(calls);
+  await expect.poll(() => road.seen.length, { timeout: PATIENCE_MS }).toBeGreaterThan(calls);
   if (no !== 'silence') {
     await phone.page.getByRole('button', { name: word('top.pending-detail') }).waitFor();
   }

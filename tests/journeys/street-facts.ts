@@ -6,6 +6,7 @@ export interface StreetFacts {
   readonly gateCard: string;
   readonly otherGateCard: string;
   readonly phoneInvitation: string;
+  readonly secondPhoneInvitation: string;
   readonly deskInvitation: string;
   readonly cast: Readonly<Record<CastName, Resident>>;
   readonly passes: Readonly<Record<'expired' | 'forged' | 'foreign', string>>;

@@ -131,6 +131,7 @@ const facts: StreetFacts = {
   gateCard: cardText(gateCard.secret),
   otherGateCard: cardText(otherGateCard.secret),
   phoneInvitation: await linkFor('gate', 'wutongli'),
+  secondPhoneInvitation: await linkFor('gate', 'wutongli'),
   deskInvitation: await linkFor('desk', 'street'),
   cast,
   passes,

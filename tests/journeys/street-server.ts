@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildAppIfNeeded } from '../../src/server/app-build.ts';
+import { COMPILED_BEFORE } from '../server/server-process.ts';
 import type { SetClock, StreetFacts } from './street-facts.ts';
 
 export interface StreetServer {
@@ -23,6 +24,7 @@ export async function startStreetServer(folder: string): Promise<StreetServer> {
   const child = fork(join(import.meta.dirname, 'street-server-process.ts'), {
     execArgv: [],
     env: {
+      ...COMPILED_BEFORE,
       PORT: '0',
       DATA_DIR: join(folder, 'data'),
       KEYS_DIR: join(folder, 'keys'),

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import { compileCatalogues } from '../../src/words/compile-catalogues.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
+import { PATIENCE_MS } from '../journeys/profile.ts';
 
 export interface PrintRig {
   /** The print screen over a scripted desk, nothing shown yet. */
@@ -41,7 +42,7 @@ export async function startPrintRig(): Promise<PrintRig> {
   return {
     async open(query = '', width = 1280, height = 800) {
       const page = await browser.newPage({ viewport: { width, height } });
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(PATIENCE_MS);
       await page.goto(`http://localhost:${address.port}/?${query}`);
       await page.waitForFunction(() => 'printPage' in window);
       return page;
@@ -55,4 +56,13 @@ export async function startPrintRig(): Promise<PrintRig> {
 }
 
 /** What the printer gets: colours of the ground left out, as browsers do. */
-export const pdfOf = (page: Page): Promise<Buffer> => page.pdf({ preferCSSPageSize: true });
+export async function pdfOf(page: Page): Promise<Buffer> {
+  // The size and the turn of the paper are an effect, which comes after the frame that shows the sheets.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve))),
+      ),
+  );
+  return page.pdf({ preferCSSPageSize: true });
+}

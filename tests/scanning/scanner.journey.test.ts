@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ClipPart, showInClip, writeClip } from '../clips/clip.ts';
 import { greyPng, qrPicture } from '../clips/qr-picture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { PATIENCE_MS } from '../journeys/profile.ts';
 
 /** As long as a pass: version 6 at level M. */
 const passText =
@@ -65,6 +64,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await writeClip(clip, [emptyScene]);
   page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`http://localhost:${serverPort()}/`);
 });
 

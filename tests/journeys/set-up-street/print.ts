@@ -77,7 +77,9 @@ async function householdOnPaper({ desk: { page } }: StreetSetUp): Promise<Luma> 
 }
 
 async function show(page: Page, view: View): Promise<void> {
-  await page.getByRole('button', { name: deskWord(`print.view-${view}`), exact: true }).click();
+  const choice = { name: deskWord(`print.view-${view}`), exact: true } as const;
+  await page.getByRole('button', choice).click();
+  await page.getByRole('button', { ...choice, pressed: true }).waitFor();
   await page.getByRole('button', { name: deskWord('print.print'), exact: true }).waitFor();
 }
 
