@@ -4,6 +4,7 @@ import type { Problem } from '../protocol/problem.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { authenticate } from './routes/authenticate.ts';
 import { type Access, isRouteName, ROUTE_ACCESS, SPENDS_SIGNATURE } from './routes/authority.ts';
+import { briefingRoutes } from './routes/briefing-routes.ts';
 import { cardRoutes } from './routes/card-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { enrolmentRoutes } from './routes/enrolment-routes.ts';
@@ -12,13 +13,19 @@ import { exportRoutes } from './routes/export-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
+import { keyListRoutes } from './routes/key-list-routes.ts';
+import { markRoutes } from './routes/mark-routes.ts';
+import { openApiRoutes } from './routes/open-api-routes.ts';
 import { paperRoutes } from './routes/paper-routes.ts';
 import { passRoutes } from './routes/pass-routes.ts';
 import { placeRoutes } from './routes/place-routes.ts';
+import { policyRoutes } from './routes/policy-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { pushRoutes } from './routes/push-routes.ts';
 import { Refusal, refusalOf } from './routes/refusal.ts';
 import { residentRoutes } from './routes/resident-routes.ts';
+import { retentionRoutes } from './routes/retention-routes.ts';
+import { reviewRoutes } from './routes/review-routes.ts';
 import type { Account, AppParts, RouteContext } from './routes/route-context.ts';
 import { visitRoutes } from './routes/visit-routes.ts';
 import type { TrustedProxies } from './settings.ts';
@@ -103,13 +110,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     guardRoutes(api, options);
     const account: Account = ({ streetId, deviceId }, what, scopeId, count) =>
       store.accesses.add({ streetId, deviceId, what, scopeId, at: clock(), count });
-    const context: RouteContext = { ...options, app: api, changes: new ChangeFeed(), account };
+    const changes = new ChangeFeed({ ledger: store.isShared ? store.ledger : null, clock });
+    const context: RouteContext = { ...options, app: api, changes, account };
     const rootHash = toBase64Url(keys.rootHash);
     api.get('/healthz', async () => {
       const devices = (await store.devices.count()) > 0;
       return { ok: true, devices, rootHash };
     });
     for (const routes of [
+      briefingRoutes,
       cardRoutes,
       deviceRoutes,
       enrolmentRoutes,
@@ -120,10 +129,16 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       historyRoutes,
       importRoutes,
       invitationRoutes,
+      openApiRoutes,
+      keyListRoutes,
+      markRoutes,
       paperRoutes,
       passRoutes,
       placeRoutes,
+      policyRoutes,
       residentRoutes,
+      retentionRoutes,
+      reviewRoutes,
       visitRoutes,
     ]) {
       routes(context);

@@ -8,19 +8,22 @@ export interface ReceiptChecks {
   readonly deviceId: string;
   readonly receiptKeys: ReadonlyMap<string, CryptoKey>;
   readonly now: number;
+  /** Of the server that answered; null: a carrier brought it, who sees to that. */
+  readonly incarnation: string | null;
   /** The chain's head after that record, when the caller has just made it of the phone's own bytes. */
   readonly sent?: { readonly number: number; readonly head: Bytes };
 }
 
 /**
  * The only place where `acknowledged` moves: to what a genuine receipt for our own bytes says, also backwards
- * (the server was set back to a backup). Anything else is kept as it came and believed in nothing.
+ * (the server was set back to a backup). Anything else is kept as it came and believed in nothing. `other-incarnation`: from before
+ * the server was restored or after it, and the phone has not heard of that; a pull comes first, then the log is sent again.
  */
 export async function acceptReceipt(
   segment: SegmentRow,
   bytes: Bytes,
-  { deviceId, receiptKeys, now, sent }: ReceiptChecks,
-): Promise<Receipt | null> {
+  { deviceId, receiptKeys, now, incarnation, sent }: ReceiptChecks,
+): Promise<Receipt | 'other-incarnation' | null> {
   const reading = await readReceipt(bytes, (keyId) => receiptKeys.get(keyId) ?? null);
   const receipt = reading.ok ? reading.content : null;
   const head = receipt && (await ourHead(segment, receipt, deviceId, sent));
@@ -30,7 +33,9 @@ export async function acceptReceipt(
   }
   const { number, receivedAt, unreadable, quarantined } = receipt;
   const { segments, shifts, marks } = database;
-  await database.transaction('rw', segments, shifts, async () => {
+  const isOfServer = await database.transaction('rw', segments, shifts, marks, async () => {
+    const known = await marks.get('incarnation');
+    if (incarnation !== null && known && known.value !== incarnation) return false;
     await segments.update(segment.segmentId, {
       acknowledged: number,
       acknowledgedHead: head,
@@ -38,7 +43,9 @@ export async function acceptReceipt(
       trouble: null,
     });
     if (number < segment.acknowledged) await shifts.update(segment.shiftId, { settledAt: null });
+    return true;
   });
+  if (!isOfServer) return 'other-incarnation';
   await settleShift(segment.shiftId, now);
   // Whoever waits for it reads the shift, which must be settled by then.
   await marks.put({ name: 'lastReceiptAt', value: now });

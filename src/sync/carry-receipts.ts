@@ -76,8 +76,10 @@ async function take(
     const restoredAt = (await database.marks.get('restoredAt'))?.value ?? 0;
     // A server that was set back since may have lost what it signed for.
     if (receipt.receivedAt < Number(restoredAt)) return 'outdated';
-    const checks = { deviceId, receiptKeys, now: now() };
+    const checks = { deviceId, receiptKeys, now: now(), incarnation: null };
     const accepted = await acceptReceipt(segment, receiptBytes, checks);
-    return accepted ? accepted.number - segment.acknowledged : 'wrong-receipt';
+    return accepted && accepted !== 'other-incarnation'
+      ? accepted.number - segment.acknowledged
+      : 'wrong-receipt';
   }
 }

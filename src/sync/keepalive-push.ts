@@ -76,6 +76,7 @@ export class KeepalivePush {
       deviceId: this.#identity.deviceId,
       receiptKeys: await verifyKeysOf(keys, 'receipt'),
       now: this.#now(),
+      incarnation: said.incarnation,
     });
   }
 

@@ -1,15 +1,22 @@
 import type { ApiClient, Refused } from '../api-client/api-client.ts';
 import { type Bytes, fromBase64Url } from '../encoding/bytes.ts';
 import { type PullAnswer, parsePullAnswer } from '../protocol/pull.ts';
-import { type KeyList, readKeyList } from '../sealing/key-list.ts';
+import type { KeyList } from '../sealing/key-list.ts';
 import { headAt } from '../storage/chain-head.ts';
-import { database } from '../storage/database.ts';
+import { database, type SegmentRow } from '../storage/database.ts';
 import { type DeviceIdentity, renamePlaces } from '../storage/device-identity.ts';
-import { openPolicy, openRevocations, readTrustedKeys } from '../storage/street-documents.ts';
+import {
+  openPolicy,
+  openRevocations,
+  readPolicies,
+  readTrustedKeys,
+} from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
+import { pullBriefings } from './pull-briefings.ts';
 import { pullPassings } from './pull-passings.ts';
 import { pullRosters } from './pull-rosters.ts';
 import { saveGates } from './save-gates.ts';
+import { saveKeyList } from './save-key-list.ts';
 import type { SyncProblem } from './sync-problem.ts';
 
 export interface PullResult {
@@ -49,11 +56,11 @@ async function pull(
   const parsed = parsePullAnswer(json);
   if (!parsed.ok) return ended('failed', 'server-failed');
   const pulled = parsed.value;
-  const keys = await saveKeyList(pulled, identity);
+  const keys = await keysOf(pulled, identity);
   if (!keys) return ended('failed', 'untrusted-keys');
   let restored = false;
   const parts = new Parts();
-  await parts.save(() => savePolicy(pulled, keys, now()));
+  await parts.save(() => savePolicies(pulled, keys));
   await parts.save(() => saveRevocations(pulled, keys));
   await parts.save(() => savePlaces(pulled));
   await parts.save(async () => {
@@ -89,7 +96,10 @@ class Parts {
     });
     this.areRulesHere = this.#failures.length === 0 && ends[0] === 'done';
     await this.save(async () => {
-      if (ends[0] !== 'no-network') ends.push(await pullPassings(client, gates, now));
+      if (!ends.includes('no-network')) ends.push(await pullBriefings(client, gates, now));
+    });
+    await this.save(async () => {
+      if (!ends.includes('no-network')) ends.push(await pullPassings(client, gates, now));
     });
     if (this.#failures.length > 0) throw this.#failures[0];
     return (
@@ -102,9 +112,10 @@ class Parts {
 async function pullPath(identity: DeviceIdentity, appVersion: string): Promise<string> {
   const { documents, marks, gates } = database;
   const keys = await readTrustedKeys(identity);
-  const [keyList, policy, revocations] = await documents.bulkGet([
+  const [keyList, policy, nextPolicy, revocations] = await documents.bulkGet([
     'keyList',
     'policy',
+    'nextPolicy',
     'revocations',
   ]);
   const gatesVersion = await marks.get('gatesVersion');
@@ -115,6 +126,7 @@ async function pullPath(identity: DeviceIdentity, appVersion: string): Promise<s
     app: appVersion,
     keys: keys && keyList?.version,
     policy: keys && policy && (await openPolicy(policy.bytes, keys)) && policy.version,
+    next: keys && nextPolicy && (await openPolicy(nextPolicy.bytes, keys)) && nextPolicy.version,
     revoked:
       keys &&
       revocations &&
@@ -146,36 +158,42 @@ function refused({ problem, retryAfterMs }: Refused): PullResult {
 
 const withVersion = (version: string | undefined) => (version === undefined ? {} : { version });
 
-/** Signed by the pinned root, and never an older one than we have. Null: nothing of this answer can be trusted. */
-async function saveKeyList(
+/** Null: nothing of this answer can be trusted. */
+const keysOf = (
   { keyList, versions }: PullAnswer,
   identity: DeviceIdentity,
-): Promise<KeyList | null> {
-  const known = await readTrustedKeys(identity);
-  if (keyList === undefined) return known;
-  const bytes = fromBase64Url(keyList);
-  const reading = bytes && (await readKeyList(bytes, identity.rootKey, known?.version ?? 0));
-  if (!bytes || !reading?.ok) return null;
-  await database.documents.put({ name: 'keyList', bytes, ...withVersion(versions?.keyList) });
-  return reading.list;
-}
+): Promise<KeyList | null> =>
+  keyList === undefined
+    ? readTrustedKeys(identity)
+    : saveKeyList(keyList, identity, versions?.keyList);
 
-async function savePolicy(
-  { policy: text, versions }: PullAnswer,
+/** Never older rules than the phone has; what is made for later goes when the server speaks of it no more. */
+async function savePolicies(
+  { policy: text, nextPolicy: nextText, versions }: PullAnswer,
   keys: KeyList,
-  now: number,
 ): Promise<void> {
-  const bytes = text === undefined ? null : fromBase64Url(text);
-  const policy = bytes && (await openPolicy(bytes, keys));
-  const stored = await database.documents.get('policy');
-  const known = stored && (await openPolicy(stored.bytes, keys));
-  if (!bytes || !policy || (known && known.version > policy.version)) return;
-  await database.transaction('rw', database.documents, async () => {
-    // The one in force stays until the new one becomes effective.
-    if (stored && known && known.version < policy.version && known.effectiveFrom <= now) {
-      await database.documents.put({ name: 'earlierPolicy', bytes: stored.bytes });
+  const { documents } = database;
+  const read = async (from: string | undefined) => {
+    const bytes = from === undefined ? null : fromBase64Url(from);
+    const policy = bytes && (await openPolicy(bytes, keys));
+    return bytes && policy && { bytes, policy };
+  };
+  const inForce = await read(text);
+  const next = await read(nextText);
+  const isUnread = text !== undefined && !inForce;
+  const isOver = versions?.nextPolicy === undefined && nextText === undefined && !isUnread;
+  const { inForce: known, next: knownNext } = await readPolicies(keys);
+  await database.transaction('rw', documents, async () => {
+    if (inForce && !(known && known.version > inForce.policy.version)) {
+      const { bytes } = inForce;
+      await documents.put({ name: 'policy', bytes, ...withVersion(versions?.policy) });
     }
-    await database.documents.put({ name: 'policy', bytes, ...withVersion(versions?.policy) });
+    if (next && !(knownNext && knownNext.version > next.policy.version)) {
+      const { bytes } = next;
+      await documents.put({ name: 'nextPolicy', bytes, ...withVersion(versions?.nextPolicy) });
+    } else if (isOver) {
+      await documents.delete('nextPolicy');
+    }
   });
 }
 
@@ -199,30 +217,45 @@ async function savePlaces({ gates, gone, versions }: PullAnswer): Promise<void> 
 /** After a restore the server has less than it confirmed: what it lacks is sent again. */
 async function followIncarnation(pulled: PullAnswer): Promise<boolean> {
   const { incarnation, acknowledged, serverTime } = pulled;
-  const known = await database.marks.get('incarnation');
-  const restored = known !== undefined && known.value !== incarnation;
-  if (restored) {
+  const { marks, segments, shifts } = database;
+  const known = await marks.get('incarnation');
+  if (known?.value === incarnation) return false;
+  if (known === undefined) {
+    await marks.put({ name: 'incarnation', value: incarnation });
+    return false;
+  }
+  // What is not among them is sent from its start: the server takes nothing twice.
+  const has = new Map((acknowledged ?? []).map(({ segmentId, number }) => [segmentId, number]));
+  const heads = new Map<string, LowerCursor>();
+  for (const segment of await segments.toArray()) {
+    const { segmentId } = segment;
+    const number = has.get(segmentId) ?? 0;
+    const head = await headAt(segment, number);
+    if (head) heads.set(segmentId, { number, head });
+  }
+  // At once with the mark: a receipt of the server as it was before comes before all this or is not believed.
+  await database.transaction('rw', segments, shifts, marks, async () => {
     // Receipts from before, which a carrier may still bring, prove nothing any more.
-    await database.marks.put({ name: 'restoredAt', value: serverTime });
-    // What is not among them is sent from its start: the server takes nothing twice.
-    const has = new Map((acknowledged ?? []).map(({ segmentId, number }) => [segmentId, number]));
-    for (const segment of await database.segments.toArray()) {
-      await lowerCursor(segment.segmentId, has.get(segment.segmentId) ?? 0);
-    }
-  }
-  if (known?.value !== incarnation) {
-    await database.marks.put({ name: 'incarnation', value: incarnation });
-  }
-  return restored;
+    await marks.put({ name: 'restoredAt', value: serverTime });
+    for (const segment of await segments.toArray()) await lowerCursor(segment, heads);
+    await marks.put({ name: 'incarnation', value: incarnation });
+  });
+  return true;
 }
 
-async function lowerCursor(segmentId: string, number: number): Promise<void> {
-  const segment = await database.segments.get(segmentId);
-  if (!segment || number >= segment.acknowledged) return;
-  const head: Bytes | null = await headAt(segment, number);
-  if (!head) return;
-  await database.transaction('rw', database.segments, database.shifts, async () => {
-    await database.segments.update(segmentId, { acknowledged: number, acknowledgedHead: head });
-    await database.shifts.update(segment.shiftId, { settledAt: null });
-  });
+interface LowerCursor {
+  readonly number: number;
+  /** The chain's head there. */
+  readonly head: Bytes;
+}
+
+async function lowerCursor(
+  { segmentId, shiftId, acknowledged }: SegmentRow,
+  to: ReadonlyMap<string, LowerCursor>,
+): Promise<void> {
+  const lower = to.get(segmentId);
+  if (!lower || lower.number >= acknowledged) return;
+  const { number, head } = lower;
+  await database.segments.update(segmentId, { acknowledged: number, acknowledgedHead: head });
+  await database.shifts.update(shiftId, { settledAt: null });
 }

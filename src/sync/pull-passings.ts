@@ -1,12 +1,11 @@
 import type { ApiClient } from '../api-client/api-client.ts';
 import { parsePassingsAnswer } from '../protocol/passings.ts';
-import { database, type GateRow } from '../storage/database.ts';
+import type { GateRow } from '../storage/database.ts';
 import { readFeed, savePassings, seriesToAsk } from '../storage/passing-pages.ts';
+import { workedGates } from './worked-gates.ts';
 
 type End = 'done' | 'failed' | 'no-network';
 
-/** A phone that may work at all gates of a street hears for those that it works at. */
-const GATES_AT_MOST = 8;
 /** Of one gate in one pull; what is left comes with the next. */
 const ASKS_AT_MOST = 200;
 
@@ -17,22 +16,12 @@ export async function pullPassings(
   now: () => number,
 ): Promise<End> {
   let failed = false;
-  for (const gate of await worked(gates)) {
+  for (const gate of await workedGates(gates)) {
     const end = await pullGate(client, gate, now);
     if (end === 'no-network') return end;
     if (end === 'failed') failed = true;
   }
   return failed ? 'failed' : 'done';
-}
-
-/** The gates where this phone worked last come first. */
-async function worked(gates: readonly GateRow[]): Promise<GateRow[]> {
-  const lastAt = new Map<string, number>();
-  for (const { gateId, startedAt } of await database.shifts.toArray()) {
-    lastAt.set(gateId, Math.max(startedAt, lastAt.get(gateId) ?? 0));
-  }
-  const last = ({ id }: GateRow): number => lastAt.get(id) ?? 0;
-  return gates.toSorted((a, b) => last(b) - last(a)).slice(0, GATES_AT_MOST);
 }
 
 async function pullGate(client: ApiClient, gate: GateRow, now: () => number): Promise<End> {

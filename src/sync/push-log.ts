@@ -12,6 +12,7 @@ import { readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { acceptReceipt, keepTrouble, type ReceiptChecks } from './accept-receipt.ts';
 import { BatchPace, type BatchSize } from './batch-pace.ts';
+import { fetchKeyList } from './save-key-list.ts';
 import type { SyncProblem } from './sync-problem.ts';
 
 /** Of another name than the writer's, or the page would keep its own service worker from sending. */
@@ -48,6 +49,7 @@ class Push {
   readonly #now: () => number;
   readonly #pace: BatchPace;
   #receiptKeys: ReadonlyMap<string, CryptoKey> = new Map();
+  #hasFetchedKeys = false;
   #problem: SyncProblem | null = null;
   #incarnation: string | null = null;
   #retryAfterMs: number | null = null;
@@ -62,8 +64,8 @@ class Push {
 
   async run(): Promise<PushResult> {
     const keys = await readTrustedKeys(this.#identity);
-    if (!keys) return this.#result('failed', 'untrusted-keys');
-    this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
+    if (!keys && !(await this.#fetchKeys())) return this.#result('failed', 'untrusted-keys');
+    if (keys) this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
     let unfinished = false;
     for (const { segmentId } of await database.segments.orderBy('sequence').toArray()) {
       const end = await this.#pushSegment(segmentId);
@@ -153,6 +155,15 @@ class Push {
     return this.#onAnswer(segment, batch, answer.response);
   }
 
+  /** Once a push: the receipt may be signed by a key that came after the last pull, and a phone that was shut out pulls no more. */
+  async #fetchKeys(): Promise<boolean> {
+    if (this.#hasFetchedKeys) return false;
+    this.#hasFetchedKeys = true;
+    const keys = await fetchKeyList(this.#client, this.#identity);
+    if (keys) this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
+    return keys !== null;
+  }
+
   #onRefused(
     refused: { status: number; problem: string; retryAfterMs: number | null },
     size: BatchSize,
@@ -194,9 +205,16 @@ class Push {
           deviceId: this.#identity.deviceId,
           receiptKeys: this.#receiptKeys,
           now: this.#now(),
+          incarnation: answer.incarnation,
           sent: { number: sent.last, head: sent.head },
         };
-        const receipt = await acceptReceipt(segment, answer.receipt, checks);
+        let receipt = await acceptReceipt(segment, answer.receipt, checks);
+        if (receipt === null && (await this.#fetchKeys())) {
+          const receiptKeys = this.#receiptKeys;
+          receipt = await acceptReceipt(segment, answer.receipt, { ...checks, receiptKeys });
+        }
+        // What it has is not what the phone believes: nothing is to be sent before a pull.
+        if (receipt === 'other-incarnation') return { kind: 'stop' };
         if (!receipt) {
           this.#problem = 'wrong-receipt';
           return { kind: 'next' };

@@ -18,7 +18,7 @@ interface PulledPlaces {
 /** Gates as the server names them now. One that is gone stays, marked, until its open shift is closed. */
 export async function saveGates({ gates, gone, version }: PulledPlaces): Promise<void> {
   const { gates: table, shifts, marks } = database;
-  const tables = [table, shifts, marks, ...rosterTables(), ...passingTables()];
+  const tables = [table, shifts, marks, ...rosterTables(), ...passingTables(), database.briefings];
   await database.transaction('rw', tables, async () => {
     for (const gate of gates) await saveGate(gate);
     const listed = new Set(gates.map(({ id }) => id));
@@ -30,6 +30,7 @@ export async function saveGates({ gates, gone, version }: PulledPlaces): Promise
       await table.delete(id);
       await forgetRoster(id);
       await forgetPassings(id);
+      await database.briefings.delete(id);
     }
     if (version !== undefined) await marks.put({ name: 'gatesVersion', value: version });
   });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLI, startProcess } from './server-process.ts';
 import { entryAt, NOW, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
@@ -17,8 +16,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 async function printed(...args: string[]): Promise<string> {
-  const environment = { DATA_DIR: join(rig.folder, 'data'), KEYS_DIR: join(rig.folder, 'keys') };
-  const ended = await startProcess(CLI, environment, ['accesses', ...args]).ended;
+  const ended = await startProcess(CLI, rig.environment, ['accesses', ...args]).ended;
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   return ended.stdout.trim();
 }

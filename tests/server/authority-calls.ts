@@ -247,6 +247,7 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     type: 'application/cbor',
     maxBytes: PUSH_LIMITS.maxBytes,
   },
+  'GET /api/key-list': { may: ROLES, call: () => ({ url: '/api/key-list' }) },
   'GET /api/pull': { may: GATES, call: () => ({ url: '/api/pull?app=0.3.0' }) },
   'GET /api/gates/:gateId/roster': {
     may: GATES,
@@ -493,6 +494,32 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     status: 403,
     takesSignatureOnce: true,
   },
+  'POST /api/policies/preview': {
+    may: ['street', 'administrator'],
+    call: () => ({ url: '/api/policies/preview', body: { policy: RULES, day: DAY } }),
+  },
+  'POST /api/reviews': {
+    may: READERS,
+    call: () => ({ url: '/api/reviews', body: { day: DAY } }),
+  },
+  'POST /api/reviews/make': {
+    may: DESKS,
+    call: async (town) => reviewOf('g1', await sheetIn(town, 'g1')),
+    outside: async (town) => [
+      reviewOf('g3', await sheetIn(town, 'g3')),
+      reviewOf('tg', await sheetIn(town, 'tg')),
+      reviewOf('g1', await sheetIn(town, 'g3')),
+      reviewOf('g1', NO_ID),
+    ],
+    takesSignatureOnce: true,
+  },
+  'POST /api/cases': { may: READERS, call: () => ({ url: '/api/cases', body: { day: DAY } }) },
+  'POST /api/outside': {
+    may: READERS,
+    call: () => ({ url: '/api/outside', body: { placeId: 'm1', overdueOnly: false } }),
+    outside: () =>
+      ELSEWHERE.map((placeId) => ({ url: '/api/outside', body: { placeId, overdueOnly: false } })),
+  },
   'GET /api/marks': { may: DESKS, call: () => ({ url: '/api/marks' }) },
   'POST /api/marks/change': {
     may: DESKS,
@@ -528,6 +555,12 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     takesSignatureOnce: true,
   },
 };
+
+const DAY = '2022-03-30';
+const reviewOf = (gateId: string, sheetId: string) => ({
+  url: '/api/reviews/make',
+  body: { kind: 'override', gateId, id: `${sheetId}/1`, note: '' },
+});
 
 const markOf = (subject: MarkSubject): Mark => ({
   id: randomBytes(16).toString('hex'),

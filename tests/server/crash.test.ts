@@ -6,7 +6,10 @@ import { encodePush, parsePushAnswer } from '../../src/protocol/push.ts';
 import { signRequest } from '../../src/sealing/request-signature.ts';
 import { createApp } from '../../src/server/app.ts';
 import { openKeyStore } from '../../src/server/keys/key-store.ts';
-import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
+import { openPrivateFolder } from '../../src/server/open-private-folder.ts';
+import { openSqlite } from '../../src/server/store/sqlite-database.ts';
+import { DATABASE_FILE } from '../../src/server/store/sqlite-store.ts';
+import { openStore } from '../../src/server/store/store.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { BARE_SERVER, freePort, startProcess } from './server-process.ts';
 import { entryAt, HOST, type Rig, receiptIn, TestDevice, TestLog } from './server-rig.ts';
@@ -17,8 +20,12 @@ const PER_BATCH = 5;
 test('a server killed in the middle of pushes has every record that it acknowledged', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kadian-crash-'));
   const [dataDir, keysDir] = [join(folder, 'data'), join(folder, 'keys')];
+  await openPrivateFolder(dataDir);
+  const port = await freePort();
+  const environment = { DATA_DIR: dataDir, KEYS_DIR: keysDir, PORT: String(port) };
   const open = async (): Promise<Rig> => {
-    const store = await openSqliteStore(dataDir);
+    const database = openSqlite(join(dataDir, DATABASE_FILE));
+    const store = await openStore(database);
     const keys = await openKeyStore(keysDir);
     const time = { now: Date.now() };
     const parts = {
@@ -32,7 +39,8 @@ test('a server killed in the middle of pushes has every record that it acknowled
     };
     const app = await createApp(parts);
     const publicUrl = { refusal: null };
-    return { folder, app, store, keys, time, publicUrl, close: () => store.close() };
+    const close = () => database.close();
+    return { folder, app, store, database, environment, keys, time, publicUrl, close };
   };
   const rig = await open();
   await rig.store.places.add({ id: 's', parentId: null, kind: 'street', name: '青石街道' });
@@ -47,9 +55,7 @@ test('a server killed in the middle of pushes has every record that it acknowled
   }
   await rig.close();
 
-  const port = await freePort();
   const authority = `127.0.0.1:${port}`;
-  const environment = { DATA_DIR: dataDir, KEYS_DIR: keysDir, PORT: String(port) };
   const server = startProcess(BARE_SERVER, environment);
   await server.printed('Kadian is at');
   let answered = 0;

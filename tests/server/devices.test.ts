@@ -61,7 +61,7 @@ test('a phone is listed with its place, its version, when it was last seen and w
 });
 
 test('a version that is none is refused, and so is whatever else stands in the address', async () => {
-  for (const query of [`app=${'9'.repeat(41)}`, 'app=1&app=2', 'app=1&gates=all']) {
+  for (const query of [`app=${'9'.repeat(41)}`, 'app=1&app=2', 'app=1&places=all']) {
     const answer = await phone.send('GET', `/api/pull?${query}`);
     expect([query, answer.status, answer.json().error]).toEqual([query, 400, 'body-malformed']);
   }
@@ -110,6 +110,18 @@ test('how wrong a phone’s clock is shows with its log, though it signs by the 
   await log.append(entryAt(NOW));
   await phone.push({ ...(await log.request()), sentAt: NOW - 1000 });
   expect(await found()).toMatchObject({ clockSkewMs: -1000 });
+  rig.time.now = NOW + 10 * MINUTE_MS;
+  await phone.send('GET', '/api/pull', null, { createdAt: rig.time.now - 120_000 });
+  expect(await found()).toMatchObject({ clockSkewMs: -120_000 });
+});
+
+test('a phone that was corrected for its calls still shows how wrong its own clock was', async () => {
+  const log = await TestLog.begin(phone, 'g1');
+  await log.append(entryAt(NOW));
+  await phone.push({ ...(await log.request()), sentAt: NOW - 86_400_000 });
+  rig.time.now = NOW + 10 * MINUTE_MS;
+  await phone.send('GET', '/api/pull');
+  expect(await found()).toMatchObject({ clockSkewMs: -86_400_000 });
 });
 
 test('a phone is renamed, and shut out for good', async () => {

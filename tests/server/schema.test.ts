@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/server/store/database.ts';
 import { type LedgerFilter, openLedger } from '../../src/server/store/ledger.ts';
-import { migrate } from '../../src/server/store/migrations.ts';
+import { MIGRATIONS, migrate } from '../../src/server/store/migrations.ts';
 import { openSqlite } from '../../src/server/store/sqlite-database.ts';
 
 /** By which column a distributed database splits each table; written by hand beside the migration's comments. */
@@ -31,10 +32,17 @@ const DISTRIBUTED_BY: Record<string, string> = {
   invitations: 'token_hash',
   spent_signatures: 'device_id',
   told_gates: 'device_id',
+  purged_segments: 'device_id',
+  gone_people: 'street_id',
   next_numbers: 'street_id',
   imports: 'street_id',
   import_parts: 'import_id',
   paper_sheets: 'gate_id',
+  reviews: 'gate_id',
+  head_counts: 'gate_id',
+  case_steps: 'gate_id',
+  contacts: 'street_id',
+  marks: 'street_id',
 };
 
 let folder: string;
@@ -70,6 +78,77 @@ test('every table is split by one column, and every unique key leads with it', (
   }
 });
 
+/** What one of Citus, CockroachDB and YugabyteDB lacks or does otherwise, or what only SQLite or only PostgreSQL has. */
+const NOT_EVERYWHERE: readonly RegExp[] = [
+  /\b(BIG|SMALL)?SERIAL\b|\bSEQUENCE\b|\bNEXTVAL\b|\bAUTOINCREMENT\b|\bGENERATED\b/i,
+  /\bTRIGGER\b|\bCREATE (OR REPLACE )?(FUNCTION|PROCEDURE|RULE|EXTENSION)\b/i,
+  /ADVISORY|\bLISTEN\b|\bNOTIFY\b|\bLOCK TABLE\b/i,
+  /\bSKIP LOCKED\b|\bFOR (NO KEY )?(UPDATE|SHARE)\b|\bNOWAIT\b/i,
+  /\bTEMP(ORARY)? TABLE\b|\bMATERIALIZED\b|\bRETURNING\b|\bWITH\s+RECURSIVE\b|\bLATERAL\b/i,
+  /\bREFERENCES\b|\bFOREIGN KEY\b|\bDEFERRABLE\b|\bEXCLUDE\b|\bON CONSTRAINT\b|\bCHECK \(/i,
+  /\bINSERT OR\b|\bREPLACE INTO\b|\bROWID\b(?<!WITHOUT ROWID)|\bGLOB\b|\bIFNULL\b|\bPRAGMA\b|\bSTRFTIME\b/i,
+  /\bM(AX|IN)\([^()]*,|\bISNULL\b|\bNOTNULL\b|\|\|\s*CAST|::|->|\bILIKE\b|~\*|\bNOW\(\)|\bTRUNCATE\b/i,
+  /\b(REAL|FLOAT|DOUBLE|NUMERIC|JSONB?|TIMESTAMP\w*|BOOLEAN|INTEGER|VARCHAR)\b/,
+];
+
+const STORE = new URL('../../src/server/store/', import.meta.url);
+const LITERAL = /`[^`]*`|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g;
+const SQL =
+  /\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WHERE|FROM|JOIN|CONFLICT|ORDER BY|LIMIT)\b/;
+
+/** Every text in the store's code that is, or is a part of, a statement; each engine's own file speaks its own language. */
+function statements(): { readonly file: string; readonly sql: string }[] {
+  return readdirSync(STORE)
+    .filter((file) => /\.ts$/.test(file) && !/^(sqlite|postgres)-/.test(file))
+    .flatMap((file) => {
+      const code = readFileSync(new URL(file, STORE), 'utf8').replaceAll(
+        /\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm,
+        '',
+      );
+      const texts = (code.match(LITERAL) ?? []).filter((text) => SQL.test(text));
+      return texts.map((sql) => ({ file, sql }));
+    });
+}
+
+test('no statement needs what a distributed database or one of the two stores lacks', () => {
+  const all = statements();
+  expect(all.length).toBeGreaterThan(150);
+  const wrong = all.flatMap(({ file, sql }) =>
+    NOT_EVERYWHERE.filter((lacking) => lacking.test(sql)).map(
+      (lacking) => `${file}: ${lacking.exec(sql)?.[0]} in ${sql}`,
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('what a table is split by is never changed, and rows that are there already are found by it', () => {
+  const wrong: string[] = [];
+  for (const { file, sql } of statements()) {
+    const [, table = '', set = ''] = /\bUPDATE (\w+) SET ([\s\S]*?)(?:\bWHERE\b|$)/.exec(sql) ?? [];
+    const column = DISTRIBUTED_BY[table];
+    if (column && new RegExp(`\\b${column} =`).test(set.replaceAll(/\([\s\S]*\)/g, ''))) {
+      wrong.push(`${file}: ${sql}`);
+    }
+    const [, key] = /ON CONFLICT \((\w+)/.exec(sql) ?? [];
+    if (key && !Object.values(DISTRIBUTED_BY).includes(key)) wrong.push(`${file}: ${sql}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('a migration only adds: servers of the version before go on beside it', () => {
+  // The second was made before several servers shared a database.
+  const later = MIGRATIONS.slice(2).flat();
+  const wrong = later.filter(
+    (statement) => !/^CREATE (TABLE|INDEX) |^ALTER TABLE \w+ ADD COLUMN /.test(statement),
+  );
+  expect(wrong).toEqual([]);
+  const unfilled = later.filter(
+    (statement) =>
+      /ADD COLUMN/.test(statement) && /NOT NULL/.test(statement) && !/DEFAULT/.test(statement),
+  );
+  expect(unfilled).toEqual([]);
+});
+
 const ANY: LedgerFilter = {
   streetId: 's',
   gateIds: null,
@@ -97,6 +176,7 @@ test.each<[string, string, Partial<LedgerFilter>]>([
   for (const after of [null, place]) {
     const plan: string[] = [];
     const explaining: Database = {
+      engine: 'sqlite',
       run: database.run,
       transaction: database.transaction,
       close: database.close,

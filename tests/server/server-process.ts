@@ -21,13 +21,19 @@ const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta
 export const BARE_SERVER = fileOf('./bare-server.ts');
 export const CLI = fileOf('../../src/server/cli.ts');
 
-/** A real process of the product with nothing of this one's environment but PATH. */
+/** For the environment of a process of the product, which is else compiled anew for each. */
+export const COMPILED_BEFORE: Record<string, string> =
+  process.env.NODE_COMPILE_CACHE === undefined
+    ? {}
+    : { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+
+/** A real process of the product with nothing of this one's environment but PATH and what Node compiled before. */
 export function startProcess(
   file: string,
   environment: Record<string, string>,
   args: readonly string[] = [],
 ): ServerProcess {
-  const env = { PATH: process.env.PATH ?? '', ...environment };
+  const env = { PATH: process.env.PATH ?? '', ...COMPILED_BEFORE, ...environment };
   const child = spawn(process.execPath, [file, ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,11 +34,13 @@ import { type BegunSegment, beginSegment, sealRecord } from '../../src/sealing/s
 import { signTail } from '../../src/sealing/tail-signature.ts';
 import { createApp } from '../../src/server/app.ts';
 import { type KeyStore, openKeyStore } from '../../src/server/keys/key-store.ts';
-import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
-import type { Store } from '../../src/server/store/store.ts';
+import { openPrivateFolder } from '../../src/server/open-private-folder.ts';
+import type { Database } from '../../src/server/store/database.ts';
+import { openStore, type Store } from '../../src/server/store/store.ts';
 import { invite } from '../../src/server/street/invite.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { replaceRoster } from '../../src/server/street/replace-roster.ts';
+import { emptyTables } from './test-database.ts';
 
 export const NOW = Date.UTC(2022, 2, 30, 6, 0, 0);
 export const HOST = 'kadian.test';
@@ -47,6 +49,10 @@ export interface Rig {
   readonly folder: string;
   readonly app: FastifyInstance;
   readonly store: Store;
+  /** What is under the store, to look into its rows. */
+  readonly database: Database;
+  /** The settings of a process beside this server. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly keys: KeyStore;
   /** The server's clock: set it. */
   readonly time: { now: number };
@@ -55,12 +61,15 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** A server on a real SQLite file: street s, compounds m1 and m2, gates g1, g2 (of m1) and g3 (of m2). */
+/** A server on a real SQLite file, or on a real PostgreSQL in its project: street s, compounds m1 and m2, gates g1, g2 (of m1) and g3 (of m2). */
 export async function openRig(): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'kadian-server-'));
-  const store = await openSqliteStore(join(folder, 'data'));
-  const keys = await openKeyStore(join(folder, 'keys'));
+  const dataDir = join(folder, 'data');
+  await openPrivateFolder(dataDir);
+  const tables = await emptyTables(dataDir);
+  const store = await openStore(tables.database);
   const time = { now: NOW };
+  const keys = await openKeyStore(join(folder, 'keys'), () => time.now);
   const publicUrl: Rig['publicUrl'] = { refusal: null };
   const app = await createApp({
     store,
@@ -123,12 +132,14 @@ export async function openRig(): Promise<Rig> {
     folder,
     app,
     store,
+    database: tables.database,
+    environment: { DATA_DIR: dataDir, KEYS_DIR: join(folder, 'keys'), ...tables.environment },
     keys,
     time,
     publicUrl,
     async close() {
       await app.close();
-      await store.close();
+      await tables.close();
       await rm(folder, { recursive: true });
     },
   };
@@ -194,7 +205,11 @@ export class TestDevice {
     method: 'GET' | 'POST',
     url: string,
     body: unknown = null,
-    { createdAt = this.rig.time.now, type = 'application/json' } = {},
+    {
+      createdAt = this.rig.time.now,
+      type = 'application/json',
+      more = {},
+    }: { createdAt?: number; type?: string; more?: Readonly<Record<string, string>> } = {},
   ): Promise<Answer> {
     const bytes =
       body === null
@@ -215,7 +230,12 @@ export class TestDevice {
       },
       this.pair.privateKey,
     );
-    const headers = { host: HOST, ...signature, ...(bytes ? { 'content-type': type } : {}) };
+    const headers = {
+      host: HOST,
+      ...signature,
+      ...(bytes ? { 'content-type': type } : {}),
+      ...more,
+    };
     return inject(this.rig, method, url, headers, bytes);
   }
 

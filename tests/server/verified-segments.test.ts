@@ -27,7 +27,7 @@ async function proved() {
   const log = await TestLog.begin(phone, 'g1');
   const { deviceId, publicKey, pair } = phone;
   const deviceKey = pair.publicKey;
-  return { deviceId, publicKey, deviceKey, header: log.begun.header, rawKey: log.begun.rawKey };
+  return { deviceId, publicKey, deviceKey, header: log.begun.header, open: null };
 }
 
 test('what was verified holds for exactly the same bytes', async () => {

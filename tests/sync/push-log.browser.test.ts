@@ -5,6 +5,7 @@ import type { ShiftSession } from '../../src/actions/shift-session.ts';
 import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { ApiClient } from '../../src/api-client/api-client.ts';
+import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import type { Receipt } from '../../src/sealing/receipt.ts';
 import { database } from '../../src/storage/database.ts';
 import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
@@ -126,12 +127,14 @@ describe('pushing the log', () => {
     expect(await countPending()).toBe(0);
   });
 
-  it('sends at most 200 records at a time', async () => {
-    await shiftOf(230);
+  it('sends a shift in one request, and what was saved since in the next', async () => {
+    const session = await shiftOf(40);
+    await push();
+    await write(session, '之后');
     await push();
     expect(server.pushes.map((one) => [one.from, one.records.length])).toEqual([
-      [1, 200],
-      [201, 30],
+      [1, 40],
+      [41, 1],
     ]);
   });
 
@@ -181,6 +184,16 @@ describe('pushing the log', () => {
     server.faults.push({ kind: 'receipt', keyOf: await TestStreet.make() });
     expect((await push()).problem).toBe('wrong-receipt');
     expect(await countPending()).toBe(2);
+  });
+
+  it('reads a receipt by a new key without a pull, which a phone that was shut out may not make', async () => {
+    await shiftOf(2);
+    Object.assign(street.keys, { receipt: await generateSigningKeyPair(true) });
+    street.keyListVersion += 1;
+    expect(await push()).toMatchObject({ kind: 'done', problem: null });
+    expect(server.requests.filter((one) => one.endsWith('/api/key-list'))).toHaveLength(1);
+    expect(server.requests.some((one) => one.endsWith('/api/pull'))).toBe(false);
+    expect(await countPending()).toBe(0);
   });
 
   it('does not let a segment with a wrong receipt keep back the next one', async () => {

@@ -1,10 +1,16 @@
-import { type Bytes, equalBytes, toBase64Url } from '../../src/encoding/bytes.ts';
+import type { Briefing } from '../../src/domain/mark.ts';
+import { type Bytes, equalBytes, toBase64Url, toHex } from '../../src/encoding/bytes.ts';
+import { encodeBriefing } from '../../src/protocol/briefing.ts';
+import { encodePassingsAnswer } from '../../src/protocol/passings.ts';
 import { encodePushAnswer, type PushRequest, parsePush } from '../../src/protocol/push.ts';
+import { briefingAad } from '../../src/sealing/briefing-aad.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
+import { deriveCardKeys, readCardText, sealUnderCard } from '../../src/sealing/gate-card.ts';
 import { importVerifyKey } from '../../src/sealing/keys.ts';
 import { type Receipt, signReceipt } from '../../src/sealing/receipt.ts';
 import { verifyRequest } from '../../src/sealing/request-signature.ts';
 import { readSegmentHeader } from '../../src/sealing/segment.ts';
+import { sha256 } from '../../src/sealing/sha256.ts';
 import { verifyTail } from '../../src/sealing/tail-signature.ts';
 import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
 import { GATE, START, type TestStreet } from '../phone/test-street.ts';
@@ -34,11 +40,17 @@ export class ServerDouble {
   /** As a pull said it last. */
   appVersion: string | null = null;
   incarnation = 'one';
+  /** Who signs the requests, when it is not the phone whose log they bring. */
+  carrier: DeviceIdentity | null = null;
   /** Faults of the next pushes, in order; null lets one through. */
   readonly faults: (Fault | null)[] = [];
   standingFault: Fault | null = null;
   problem: { status: number; error: string } | null = null;
   policy: Bytes = new Uint8Array();
+  /** Made for later; null: none is. */
+  nextPolicy: Bytes | null = null;
+  /** What the gate is told of marks and contacts. */
+  briefing: Briefing = { marks: [], contacts: [], entrances: [] };
   revocations: Bytes = new Uint8Array();
   cardEpoch = 1;
   cardTag = '';
@@ -47,6 +59,13 @@ export class ServerDouble {
   compoundId = 'wutongli';
   rosterBytes = 1000;
   clock = (): number => START;
+  /** Answers about rosters and passings, by how their addresses end; else a whole roster, and nothing that changed. */
+  readonly sealedAnswers = new Map<string, () => Promise<Response> | Response>();
+  /** What a pull was asked with last, and the names that it answers with. */
+  asked: Record<string, string> = {};
+  versions:
+    | (Record<'keyList' | 'policy' | 'revocations' | 'gates', string> & { nextPolicy?: string })
+    | undefined;
   readonly #street: TestStreet;
   readonly #identity: DeviceIdentity;
 
@@ -65,7 +84,7 @@ export class ServerDouble {
     const body = init?.body instanceof Uint8Array ? new Uint8Array(init.body) : null;
     this.requests.push(`${method} ${url.pathname}`);
     this.appVersion = url.searchParams.get('app') ?? this.appVersion;
-    const key = await importVerifyKey(this.#identity.publicKey);
+    const key = await importVerifyKey((this.carrier ?? this.#identity).publicKey);
     if (!key) throw new Error('no key');
     const verified = await verifyRequest(
       {
@@ -82,7 +101,29 @@ export class ServerDouble {
     if (!verified.ok) return this.#refuse(401, `signature-${verified.why}`);
     if (this.problem) return this.#refuse(this.problem.status, this.problem.error);
     if (url.pathname === '/api/push' && body) return this.#push(body);
-    if (url.pathname === '/api/pull') return this.#pull();
+    if (url.pathname === '/api/key-list') {
+      return Response.json({ keyList: toBase64Url(await this.#street.keyList()) });
+    }
+    if (url.pathname === '/api/pull') {
+      this.asked = Object.fromEntries(url.searchParams);
+      return this.#pull();
+    }
+    for (const [end, answer] of this.sealedAnswers) {
+      if (`${url.pathname}${url.search}`.endsWith(end)) return answer();
+    }
+    if (url.pathname.endsWith('/passings')) {
+      return new Response(
+        encodePassingsAnswer({
+          cardEpoch: this.cardEpoch,
+          isFresh: !url.searchParams.has('since'),
+          more: false,
+          cursor: 'one',
+          serverTime: this.clock(),
+          page: null,
+        }),
+      );
+    }
+    if (url.pathname.endsWith('/briefing')) return this.#brief(init?.headers);
     return new Response(await this.#street.sealedRoster(GATE), {
       headers: { etag: `"${this.#street.rosterGeneration}"` },
     });
@@ -159,12 +200,15 @@ export class ServerDouble {
     return Response.json({
       serverTime: this.clock(),
       incarnation: this.incarnation,
+      versions: this.versions,
       ...this.names,
       keyList: toBase64Url(await this.#street.keyList()),
       policy: toBase64Url(this.policy),
+      ...(this.nextPolicy && { nextPolicy: toBase64Url(this.nextPolicy) }),
       revocations: toBase64Url(this.revocations),
-      gates: this.hasGate ? [this.#gate()] : [],
-      gone: this.gone,
+      ...(this.versions && this.asked.gates === this.versions.gates
+        ? {}
+        : { gates: this.hasGate ? [this.#gate()] : [], gone: this.gone }),
       acknowledged: [...this.held].map(([segmentId, { records }]) => ({
         segmentId,
         number: records.length,
@@ -183,6 +227,19 @@ export class ServerDouble {
       rosterGeneration: this.#street.rosterGeneration,
       rosterBytes: this.rosterBytes,
     };
+  }
+
+  async #brief(headers: HeadersInit | undefined): Promise<Response> {
+    const plain = encodeBriefing(this.briefing);
+    const etag = `"${this.cardEpoch}.${toHex(await sha256(plain)).slice(0, 16)}"`;
+    if (new Headers(headers).get('if-none-match') === etag) {
+      return new Response(null, { status: 304 });
+    }
+    const card = readCardText(this.#street.cardOf(GATE));
+    if (card.kind !== 'card') throw new Error(card.kind);
+    const { pullKey } = await deriveCardKeys(card.secret);
+    const sealed = await sealUnderCard(plain, pullKey, briefingAad(GATE));
+    return new Response(sealed, { headers: { etag } });
   }
 
   #refuse(status: number, error: string): Response {

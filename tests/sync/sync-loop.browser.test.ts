@@ -80,3 +80,30 @@ it('tells a revoked phone so, and goes on by the button when it is one no more',
   await loop.syncNow();
   await vi.waitFor(() => expect(status).toMatchObject({ pending: 0, problem: null }));
 });
+
+it('tells that receipts cannot be kept on a full disk, and goes on when there is room', async () => {
+  await loop.syncNow();
+  await writeHandoverNote(session, '一', Date.now());
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await loop.syncNow();
+  expect(status).toMatchObject({ problem: 'disk-full', state: 'waiting' });
+  full.mockRestore();
+  await loop.syncNow();
+  await vi.waitFor(() => expect(status).toMatchObject({ pending: 0, problem: null }));
+});
+
+it('sends what waits when the page is hidden, without waiting for its turn', async () => {
+  await loop.syncNow();
+  network.mockImplementation(() => Promise.reject(new TypeError('cut')));
+  await writeHandoverNote(session, '一', Date.now());
+  await loop.syncNow();
+  expect(status.pending).toBe(1);
+  network.mockImplementation(server.fetch);
+  await vi.waitFor(async () => {
+    dispatchEvent(new Event('pagehide'));
+    expect(server.received).toBe(2);
+  });
+  await vi.waitFor(() => expect(status.pending).toBe(0));
+});

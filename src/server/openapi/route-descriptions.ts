@@ -27,6 +27,7 @@ import {
   invitationRequestSchema,
   invitationsAnswerSchema,
 } from '../../protocol/invitations.ts';
+import { keyListAnswerSchema } from '../../protocol/key-list.ts';
 import {
   contactChangeSchema,
   contactsAnswerSchema,
@@ -55,12 +56,24 @@ import {
   policiesAnswerSchema,
   policyMadeSchema,
   policyMakeSchema,
+  policyPreviewAskedSchema,
+  policyPreviewSchema,
 } from '../../protocol/policies.ts';
 import { posterAddressSchema } from '../../protocol/poster.ts';
 import { pullAnswerSchema, pullQuerySchema } from '../../protocol/pull.ts';
 import { pushAnswerSchema, pushRequestSchema } from '../../protocol/push.ts';
 import { residentQuerySchema, residentsAnswerSchema } from '../../protocol/residents.ts';
 import { retentionAnswerSchema } from '../../protocol/retention.ts';
+import {
+  casesAnswerSchema,
+  casesAskedSchema,
+  doneSchema,
+  outsideAnswerSchema,
+  outsideAskedSchema,
+  reviewMadeSchema,
+  reviewsAnswerSchema,
+  reviewsAskedSchema,
+} from '../../protocol/reviews.ts';
 import { ROSTER_DELTA_TYPE, rosterQuerySchema } from '../../protocol/roster-delta.ts';
 import { filledText, uint } from '../../protocol/shapes.ts';
 import type { RouteName } from '../routes/authority.ts';
@@ -127,6 +140,11 @@ export const ROUTE_DESCRIPTIONS: Readonly<Record<RouteName, RouteDescription>> =
       'A part of a segment’s sealed log. Idempotent; also from revoked devices, whose records are kept apart.',
     body: cbor(pushRequestSchema),
     answer: cbor(pushAnswerSchema),
+  },
+  'GET /api/key-list': {
+    summary:
+      'The public keys that receipts, passes and rules are signed with, for every device that ever joined.',
+    answer: json(keyListAnswerSchema),
   },
   'GET /api/pull': {
     summary: 'Keys, rules, revoked passes and gates, as far as the phone has not got them.',
@@ -283,6 +301,32 @@ export const ROUTE_DESCRIPTIONS: Readonly<Record<RouteName, RouteDescription>> =
     summary: 'Makes rules that are in force from a moment on.',
     body: json(policyMakeSchema),
     answer: json(policyMadeSchema),
+  },
+  'POST /api/policies/preview': {
+    summary: 'What rules that are not made yet would have said of a day’s entries.',
+    body: json(policyPreviewAskedSchema),
+    answer: json(policyPreviewSchema),
+  },
+  'POST /api/reviews': {
+    summary:
+      'What no gate could have seen of a day’s entries, and what was decided against the rules.',
+    body: json(reviewsAskedSchema),
+    answer: json(reviewsAnswerSchema),
+  },
+  'POST /api/reviews/make': {
+    summary: 'Keeps that somebody has looked at one of them.',
+    body: json(reviewMadeSchema),
+    answer: json(doneSchema),
+  },
+  'POST /api/cases': {
+    summary: 'Fever cases: the open ones of any day, and those of a day that are closed.',
+    body: json(casesAskedSchema),
+    answer: json(casesAnswerSchema),
+  },
+  'POST /api/outside': {
+    summary: 'Who is out now, by household, and when they should be back.',
+    body: json(outsideAskedSchema),
+    answer: json(outsideAnswerSchema),
   },
   'GET /api/marks': {
     summary: 'What households and people are marked with.',

@@ -14,6 +14,7 @@ export const ROUTE_ACCESS = {
   'POST /api/enrol': 'new-key',
   'POST /api/enrol/wait': 'new-key',
   'POST /api/push': 'any-device',
+  'GET /api/key-list': 'any-device',
   'GET /api/pull': 'work-gate',
   'GET /api/gates/:gateId/roster': 'work-gate',
   'GET /api/gates/:gateId/passings': 'work-gate',
@@ -47,6 +48,11 @@ export const ROUTE_ACCESS = {
   'POST /api/exports': 'read-ledger',
   'GET /api/policies': 'read-ledger',
   'POST /api/policies': 'make-policy',
+  'POST /api/policies/preview': 'make-policy',
+  'POST /api/reviews': 'read-ledger',
+  'POST /api/reviews/make': 'review',
+  'POST /api/cases': 'read-ledger',
+  'POST /api/outside': 'read-ledger',
   'GET /api/marks': 'keep-marks',
   'POST /api/marks/change': 'keep-marks',
   'GET /api/contacts': 'manage-places',
@@ -75,6 +81,7 @@ export const SPENDS_SIGNATURE: ReadonlySet<RouteName> = new Set<RouteName>([
   'POST /api/policies',
   'POST /api/marks/change',
   'POST /api/contacts/change',
+  'POST /api/reviews/make',
 ]);
 
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

@@ -18,7 +18,7 @@ import { SignedDocuments } from '../signed-documents.ts';
 import type { PlacedGate } from '../store/gates.ts';
 import { aboveRestore } from '../store/restored-store.ts';
 import { passingsPage } from '../street/passings-page.ts';
-import { usualPolicy } from '../street/policy-in-force.ts';
+import { policiesNow } from '../street/policy-in-force.ts';
 import { RosterDeltas } from '../street/roster-deltas.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
@@ -34,18 +34,24 @@ const nameOf = (text: string): string =>
 
 export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext): void {
   const policies = new SignedDocuments('policy', () => keys.policy);
+  const nextPolicies = new SignedDocuments('policy', () => keys.policy);
   const revocations = new SignedDocuments('revocations', () => keys.policy);
   const deltas = new RosterDeltas(store.rosters);
   /** Not by their bytes: every server process signs them anew. Under another key, or after a restore, they are others. */
   const versionOf = (version: number | 'usual'): string =>
     nameOf(`${store.incarnation} ${keys.policy.keyId} ${version}`);
-  const policyOf = async (streetId: string) => {
-    const made = await store.policies.current(streetId);
-    const policy = made ?? usualPolicy(store, timeZone);
+  const policiesOf = async (streetId: string, now: number) => {
+    const { inForce, next, isUsual } = await policiesNow(streetId, store, timeZone, now);
     return {
-      version: versionOf(made?.version ?? 'usual'),
-      // Under 0, or a street's own first version would be taken for the usual one.
-      signed: () => policies.textOf(streetId, made?.version ?? 0, async () => policy),
+      inForce: {
+        version: versionOf(isUsual ? 'usual' : inForce.version),
+        // Under 0, or a street's own first version would be taken for the usual one.
+        signed: () => policies.textOf(streetId, isUsual ? 0 : inForce.version, async () => inForce),
+      },
+      next: next && {
+        version: versionOf(next.version),
+        signed: () => nextPolicies.textOf(streetId, next.version, async () => next),
+      },
     };
   };
   const revocationsOf = async (streetId: string) => {
@@ -94,11 +100,12 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
       gone: told.slice(0, GONE_LIMIT),
     };
     const keyList = toBase64Url(await keys.keyList(now));
-    const policy = await policyOf(streetId);
+    const { inForce: policy, next } = await policiesOf(streetId, now);
     const revoked = await revocationsOf(streetId);
     const versions = {
       keyList: nameOf(keyList),
       policy: policy.version,
+      ...(next && { nextPolicy: next.version }),
       revocations: revoked.version,
       gates: nameOf(`${store.incarnation} ${JSON.stringify(places)}`),
     };
@@ -111,6 +118,7 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
       placeName: place.name,
       ...(has.keys !== versions.keyList && { keyList }),
       ...(has.policy !== versions.policy && { policy: await policy.signed() }),
+      ...(next && has.next !== next.version && { nextPolicy: await next.signed() }),
       ...(has.revoked !== versions.revocations && { revocations: await revoked.signed() }),
       ...(has.gates !== versions.gates && places),
       ...(has.incarnation !== incarnation && {

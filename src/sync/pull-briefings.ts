@@ -1,0 +1,40 @@
+import type { ApiClient } from '../api-client/api-client.ts';
+import { readBriefing, saveBriefing } from '../storage/briefings.ts';
+import type { GateRow } from '../storage/database.ts';
+import { workedGates } from './worked-gates.ts';
+
+type End = 'done' | 'failed' | 'no-network';
+
+const NOT_MODIFIED = 304;
+
+/** Fetches whom the desk has marked and whom to call, where that changed; a gate that fails keeps back no other. */
+export async function pullBriefings(
+  client: ApiClient,
+  gates: readonly GateRow[],
+  now: () => number,
+): Promise<End> {
+  let failed = false;
+  for (const { id: gateId } of await workedGates(gates)) {
+    const known = await readBriefing(gateId);
+    const answer = await client.call({
+      method: 'GET',
+      path: `/api/gates/${encodeURIComponent(gateId)}/briefing`,
+      ...(known && { ifNoneMatch: known.etag }),
+    });
+    if (answer.kind === 'no-network') return 'no-network';
+    if (answer.kind === 'refused') {
+      if (answer.status !== NOT_MODIFIED) failed = true;
+      continue;
+    }
+    const etag = answer.response.headers.get('etag');
+    let sealed: Uint8Array<ArrayBuffer>;
+    try {
+      sealed = new Uint8Array(await answer.response.arrayBuffer());
+    } catch {
+      return 'no-network';
+    }
+    if (etag === null) failed = true;
+    else await saveBriefing({ gateId, etag, sealed, savedAt: now() });
+  }
+  return failed ? 'failed' : 'done';
+}
