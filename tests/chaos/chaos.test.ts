@@ -1,0 +1,48 @@
+import { beforeAll, expect, test } from 'vitest';
+import { runOneSeed, type SeedResult } from './one-seed.ts';
+import { loadPhoneCode } from './phone-code.ts';
+import { PLANTS, type PlantName } from './plants.ts';
+
+/** The smallest that are known to find each. */
+const FINDING: Record<
+  PlantName,
+  { readonly seed: number; readonly phones: number; readonly records: number }
+> = {
+  'acknowledge-before-commit': { seed: 1, phones: 2, records: 8 },
+  'cursor-on-timeout': { seed: 2, phones: 3, records: 8 },
+  'drop-on-4xx': { seed: 3, phones: 4, records: 16 },
+  'dedup-forgets-device': { seed: 1, phones: 3, records: 4 },
+  'saved-before-commit': { seed: 1, phones: 3, records: 8 },
+};
+
+let phoneCode: Awaited<ReturnType<typeof loadPhoneCode>>;
+
+beforeAll(async () => {
+  phoneCode = await loadPhoneCode(null);
+});
+
+const run = async (
+  size: { readonly seed: number; readonly phones: number; readonly records: number },
+  plant: PlantName | null = null,
+): Promise<SeedResult> =>
+  runOneSeed({
+    ...size,
+    plant,
+    startCode: plant ? await loadPhoneCode(plant) : phoneCode,
+    makeDatabase: null,
+  });
+
+test('nothing that phones showed as saved is lost, and the same seed goes the same way again', async () => {
+  const size = { seed: 7, phones: 3, records: 12 };
+  const first = await run(size);
+  expect(first.wrong).toEqual([]);
+  expect(first.rows).toBeGreaterThanOrEqual(36);
+  expect(first.kills + first.cuts + first.serverKills).toBeGreaterThan(0);
+  const second = await run(size);
+  expect(second.trace).toEqual(first.trace);
+});
+
+test.each(PLANTS)('a server or phone that does %s is found out', async (plant) => {
+  const { wrong } = await run(FINDING[plant], plant);
+  expect(wrong.join('\n')).toMatch(/missing|on the phone only|a receipt for/);
+});

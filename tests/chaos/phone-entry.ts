@@ -1,0 +1,23 @@
+// What a simulated phone runs: the product's own code, nothing of it replaced.
+export { closeShift } from '../../src/actions/close-shift.ts';
+export { decideEntry } from '../../src/actions/decide-entry.ts';
+export { enrol } from '../../src/actions/enrol.ts';
+export { goOnWithoutNames } from '../../src/actions/go-on-without-names.ts';
+export { lock } from '../../src/actions/lock.ts';
+export { readInvitation } from '../../src/actions/read-invitation.ts';
+export { recordEntry } from '../../src/actions/record-entry.ts';
+export { showCard } from '../../src/actions/show-card.ts';
+export { undoEntry } from '../../src/actions/undo-entry.ts';
+export { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
+export { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
+export { clientOf } from '../../src/api-client/api-client.ts';
+export { database } from '../../src/storage/database.ts';
+export { readIdentity } from '../../src/storage/device-identity.ts';
+export { findDatabaseLoss } from '../../src/storage/loss-detector.ts';
+export { countPending } from '../../src/storage/pending.ts';
+export { exportLog } from '../../src/sync/carry-export.ts';
+export { pushCarried } from '../../src/sync/carry-push.ts';
+export { receiptsFor, takeCarriedReceipts } from '../../src/sync/carry-receipts.ts';
+export { takeCarriedLog } from '../../src/sync/carry-take.ts';
+export { pullChanges } from '../../src/sync/pull-changes.ts';
+export { pushLog } from '../../src/sync/push-log.ts';
