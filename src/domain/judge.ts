@@ -2,6 +2,7 @@ import type { Direction, MeasuringSite, Reading, Shown, Verdict } from './entry.
 import type { HouseholdPassing } from './household-history.ts';
 import type { Mark } from './mark.ts';
 import type { Passing } from './passing.ts';
+import { laterPassing } from './passings.ts';
 import type { Policy } from './policy.ts';
 import type { HouseholdColour, Reason } from './reason.ts';
 import { errandFindings } from './rules/errand.ts';
@@ -50,9 +51,9 @@ export interface Situation {
   /** What an earlier reading of the same person, still open and at the threshold, was taken with; null: there is none. */
   readonly feverBefore: FeverBefore | null;
   readonly shown: readonly Shown[];
-  /** How this gate let the same person through last in this shift; null: not at all, or nobody knows. */
+  /** How the same person went through last, as far as is known beside `history`; null: not at all, or nobody knows. */
   readonly lastPassing: Passing | null;
-  /** Of the person's household through any gate, before `at`, oldest first; at least a month where it is known. */
+  /** Of the person's household through any gate, before `at`, in any order; at least a month where it is known. */
   readonly history: readonly HouseholdPassing[];
   /** When this phone last heard from the other gates, epoch ms; null: never. The server always knows: `at`. */
   readonly heardAt: number | null;
@@ -93,16 +94,31 @@ export function judge(subject: JudgedSubject, situation: Situation, policy: Poli
 }
 
 function presenceFindings(
-  { onRoster }: JudgedSubject,
-  { direction, lastPassing, mask }: Situation,
+  { onRoster, rosterNumber }: JudgedSubject,
+  { direction, lastPassing, history, mask }: Situation,
   { antiPassback, maskRequired }: Policy,
 ): Finding[] {
   const findings: Finding[] = [];
-  if (antiPassback && onRoster !== 'none' && lastPassing?.direction === direction) {
+  const last = laterPassing(lastPassing, lastOf(rosterNumber, history));
+  if (antiPassback && onRoster !== 'none' && last?.direction === direction) {
     const code = direction === 'out' ? 'already-out' : 'already-in';
-    findings.push(finding('check', { code, since: lastPassing.at }));
+    findings.push(finding('check', { code, since: last.at }));
   }
   if (onRoster === 'absent') findings.push(finding('check', { code: 'not-on-roster' }));
   if (maskRequired && !mask) findings.push(finding('check', { code: 'mask-missing' }));
   return findings;
+}
+
+/** Through any gate; of the same moment the way in, as a trip is read. */
+function lastOf(
+  rosterNumber: number | null,
+  history: readonly HouseholdPassing[],
+): HouseholdPassing | null {
+  if (rosterNumber === null) return null;
+  let last: HouseholdPassing | null = null;
+  for (const one of history) {
+    if (one.rosterNumber !== rosterNumber) continue;
+    if (!last || one.at > last.at || (one.at === last.at && one.direction === 'in')) last = one;
+  }
+  return last;
 }

@@ -22,7 +22,7 @@ const registered: Rules = {
   ...USUAL,
   purposes: { out: { isAsked: false, allowed: null }, in: { isAsked: false, allowed: null } },
   codesRequired: 'visitors',
-  visitors: 'check',
+  visitors: 'pass',
   hostConfirmation: true,
 };
 

@@ -1,4 +1,5 @@
 import { SHOWN_KINDS, type Shown, type Subject } from './entry.ts';
+import type { EntryFacts } from './gate-record.ts';
 import type { Policy } from './policy.ts';
 
 export type TwoCodes = Extract<Shown, { kind: 'health-code' | 'travel-card' }>;
@@ -11,6 +12,10 @@ export function shownTogether(earlier: readonly Shown[], later: readonly Shown[]
   const all = [...earlier, ...later];
   return SHOWN_KINDS.flatMap((kind) => all.findLast((shown) => shown.kind === kind) ?? []);
 }
+
+/** What an entry hands on to the one that continues it: with what a reading was taken belongs to that reading. */
+export const handedOn = ({ reading, shown }: EntryFacts): readonly Shown[] =>
+  reading === null ? shown : shown.filter(({ kind }) => kind !== 'instrument');
 
 /** True when the street's rules want both codes seen, and they were not. */
 export function lacksCodes(

@@ -1,6 +1,11 @@
 import { streetDay, streetDayStart, streetDaysEnd } from './street-time.ts';
 
 const HOUR_MS = 3_600_000;
+const EARLIEST = 0;
+const LATEST = Date.UTC(9000, 0, 1);
+
+/** A record may hold any number: one that is off the calendar is taken for its end. */
+const onCalendar = (at: number): number => Math.min(Math.max(at, EARLIEST), LATEST);
 
 /** The street's days around one moment. A history of a month asks for each of them many times. */
 export interface StreetCalendar {
@@ -18,7 +23,8 @@ let latest: { readonly zone: string; readonly end: number; readonly calendar: Ca
   null;
 
 /** The same answer for the same arguments; the one of the latest day is kept. */
-export function streetCalendar(at: number, zone: string): StreetCalendar {
+export function streetCalendar(moment: number, zone: string): StreetCalendar {
+  const at = onCalendar(moment);
   const kept = latest;
   if (kept && kept.zone === zone && at >= kept.calendar.dayStart(0) && at < kept.end) {
     return kept.calendar;
@@ -54,7 +60,8 @@ class Calendar implements StreetCalendar {
     return dayPlus(this.today, ahead);
   }
 
-  daysAgo(at: number): number {
+  daysAgo(moment: number): number {
+    const at = onCalendar(moment);
     let ago = Math.ceil((this.#todayStart - at) / (24 * HOUR_MS));
     while (this.dayStart(ago) > at) ago += 1;
     while (this.dayStart(ago - 1) <= at) ago -= 1;

@@ -34,10 +34,17 @@ export interface StreetTime {
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** The street's calendar and clock at `at` (epoch ms), whatever zone the machine is in. */
+const EARLIEST = Date.UTC(1000, 0, 1);
+const LATEST = Date.UTC(9998, 11, 31);
+
+/**
+ * The street's calendar and clock at `at` (epoch ms), whatever zone the machine is in. A record may hold any number: one
+ * that is off the calendar has the time at its end.
+ */
 export function streetTime(at: number, zone: string): StreetTime {
   const parts: Record<string, string> = {};
-  for (const { type, value } of formatterOf(zone).formatToParts(at)) parts[type] = value;
+  const moment = Math.min(Math.max(at, EARLIEST), LATEST);
+  for (const { type, value } of formatterOf(zone).formatToParts(moment)) parts[type] = value;
   return {
     year: Number(parts.year),
     month: Number(parts.month),

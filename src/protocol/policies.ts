@@ -129,10 +129,19 @@ const rules = {
 };
 
 const draftSchema = v.strictObject(rules);
+/** Intl throws at any other, and every day of the rules is of this zone. */
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
 const policySchema = v.object({
   version: uint(),
   effectiveFrom: time,
-  timeZone: filledText(64),
+  timeZone: v.pipe(filledText(64), v.check(isTimeZone)),
   ...rules,
 });
 const day = v.pipe(v.string(), v.isoDate());

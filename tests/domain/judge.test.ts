@@ -108,6 +108,39 @@ test('every site has its own threshold', () => {
   expect(codes(resident, axillary, policy)[0]).toBe('pass');
 });
 
+test('the line of an instrument is for its own site: a reading of another site was taken with another', () => {
+  const gun = { id: 1, name: 'gun', site: 'forehead', lowThresholdTenths: 340 } as const;
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    instruments: [{ ...gun, feverThresholdTenths: 368 }],
+  };
+  const shown: Shown[] = [{ kind: 'instrument', instrumentId: 1 }];
+  const feverBefore = { site: 'forehead', instrumentId: 1 } as const;
+  const reading = { temperatureTenths: 370, site: 'axillary' } as const;
+  expect(codes(resident, situation({ temperatureTenths: 370, shown }), policy)).toEqual([
+    'check',
+    'fever-first',
+  ]);
+  expect(codes(resident, situation({ reading, shown, feverBefore }), policy)).toEqual(['pass']);
+});
+
+test('whoever went out by another gate is looked at here, and not when they came in since', () => {
+  const { at } = situation();
+  const went = (direction: 'out' | 'in', ago: number) => ({
+    rosterNumber: 7,
+    direction,
+    at: at - ago,
+    purpose: null,
+  });
+  const seven = { ...resident, rosterNumber: 7 };
+  const history = [went('out', 60_000)];
+  expect(judge(seven, situation({ history }), DEFAULT_POLICY).reasons).toEqual([
+    { code: 'already-out', since: at - 60_000 },
+  ]);
+  expect(codes({ ...resident, rosterNumber: 8 }, situation({ history }))).toEqual(['pass']);
+  expect(codes(seven, situation({ history: [...history, went('in', 30_000)] }))).toEqual(['pass']);
+});
+
 test('below 34.0 the reading is doubted', () => {
   expect(codes(resident, situation({ temperatureTenths: 339 }))).toEqual(['check', 'reading-low']);
   expect(codes(resident, situation({ temperatureTenths: 340 }))).toEqual(['pass']);

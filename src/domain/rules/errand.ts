@@ -1,8 +1,12 @@
+import { halfWidth } from '../half-width.ts';
 import type { JudgedSubject, Situation } from '../judge.ts';
 import type { Policy } from '../policy.ts';
 import { type Finding, finding } from './finding.ts';
 
-const plain = (plate: string): string => plate.replace(/[\s·•.‧・-]/g, '').toUpperCase();
+const plain = (plate: string): string =>
+  halfWidth(plate)
+    .replace(/[\s·•.‧・-]/g, '')
+    .toUpperCase();
 
 /** What somebody comes or goes for, in what, to whom and with what. */
 export function errandFindings(
@@ -54,13 +58,15 @@ function vehicleFindings({ shown, measuredTogether }: Situation, { vehicles }: P
 
 function visitorFindings({ direction, shown }: Situation, policy: Policy): Finding[] {
   if (direction === 'out') return [];
+  if (policy.visitors === 'stop') return [finding('stop', { code: 'visitors-closed' }, 'visitors')];
   const findings: Finding[] = [];
-  if (policy.visitors !== 'pass') {
-    findings.push(finding(policy.visitors, { code: 'visitors-closed' }, 'visitors'));
+  if (policy.visitors === 'check') {
+    findings.push(finding('check', { code: 'visitors-closed' }, 'visitors'));
   }
   const host = shown.find((one) => one.kind === 'host');
   if (policy.hostConfirmation && !host?.isConfirmed) {
-    findings.push(finding('check', { code: 'host-unconfirmed' }, 'visitors'));
+    // Not asked yet is one thing, a household that knows nothing of them another.
+    findings.push(finding(host ? 'stop' : 'check', { code: 'host-unconfirmed' }, 'visitors'));
   }
   return findings;
 }

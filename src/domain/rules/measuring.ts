@@ -13,7 +13,8 @@ export function thresholdsOf(
 } {
   const told = shown.find((one) => one.kind === 'instrument');
   const instrument = policy.instruments.find(({ id }) => id === told?.instrumentId);
-  if (instrument) {
+  // What was told for an earlier reading is still among what was shown: another site is another instrument.
+  if (instrument && (!reading || instrument.site === reading.site)) {
     return {
       feverTenths: instrument.feverThresholdTenths,
       lowTenths: instrument.lowThresholdTenths,

@@ -1,0 +1,39 @@
+import type { Purpose } from './entry.ts';
+import type { GatePassing } from './passings.ts';
+import type { Policy } from './policy.ts';
+import { isCounted } from './rules/household-exits.ts';
+
+/** Somebody of a household who is out now. Times are epoch milliseconds. */
+export interface Out {
+  /** Null: by the household's pass, nobody was named. */
+  readonly rosterNumber: number | null;
+  readonly since: number;
+  /** Null: they may stay out as long as they like. */
+  readonly dueAt: number | null;
+  /** Begun minutes; 0: not overdue. */
+  readonly overdueMinutes: number;
+  readonly purpose: Purpose | null;
+  readonly gateId: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Whose last passing was a way out, the longest out first. `history`: of one household, oldest first. */
+export function outNow(
+  history: readonly GatePassing[],
+  { quota }: Pick<Policy, 'quota'>,
+  now: number,
+): Out[] {
+  const last = new Map<number | null, GatePassing>();
+  for (const passing of history) {
+    last.delete(passing.rosterNumber);
+    if (passing.direction === 'out') last.set(passing.rosterNumber, passing);
+  }
+  return [...last.values()].map((passing) => {
+    const { rosterNumber, at: since, purpose, gateId } = passing;
+    const isLimited = quota !== null && quota.maxOutMinutes > 0 && isCounted(passing, quota);
+    const dueAt = isLimited ? since + quota.maxOutMinutes * MINUTE_MS : null;
+    const overdueMinutes = dueAt === null ? 0 : Math.max(0, Math.ceil((now - dueAt) / MINUTE_MS));
+    return { rosterNumber, since, dueAt, overdueMinutes, purpose, gateId };
+  });
+}
