@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { Cluster } from '../postgres/cluster.ts';
 
@@ -30,8 +28,6 @@ export async function startDatabases(): Promise<Databases> {
         url: cluster.url(name),
         async restart() {
           await cluster.kill();
-          // Until somebody has looked at the dead, PostgreSQL takes it for one that still runs.
-          await rm(join(cluster.data, 'postmaster.pid'), { force: true });
           await cluster.run();
         },
       };

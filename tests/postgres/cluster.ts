@@ -152,6 +152,8 @@ export class Cluster {
     this.#watchdog?.stdin?.end('leave\n');
     this.#watchdog = null;
     for (const one of [pid, ...children.trim().split(' ').map(Number)]) await gone(one);
+    // Until somebody has looked at the dead, PostgreSQL takes it for one that still runs.
+    await rm(join(this.data, 'postmaster.pid'), { force: true });
   }
 
   async promote(): Promise<void> {
