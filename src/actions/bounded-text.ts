@@ -10,7 +10,8 @@ export const boundedText = (text: string, maxLength: number): string =>
   );
 
 const NAMES_ON_DUTY = 20;
-const NAME_LENGTH = 40;
+export const NAME_LENGTH = 40;
+export const NOTE_LENGTH = 500;
 
 export const namesOnDuty = (names: readonly string[]): string[] =>
   names

@@ -1,3 +1,4 @@
+import { isOpenCase } from '../domain/fever-case.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
 import { workingsOf } from './working-session.ts';
 
@@ -9,7 +10,10 @@ export type ShiftClosed =
 export async function closeShift(session: ShiftSession, now: number): Promise<ShiftClosed> {
   const work = workingsOf(session);
   return work.exclusively<ShiftClosed>(now, async (at) => {
-    const closed = await work.openLog.close(at);
+    const own = work.state.open.filter(isOpenCase).length;
+    const openCases = own + work.earlierCases.length;
+    const isKnown = work.named && work.knowsEarlierCases;
+    const closed = await work.openLog.close(at, isKnown ? openCases : undefined);
     if (closed.kind === 'not-saved') return closed;
     work.end('locked');
     return { kind: 'closed', shiftId: work.shiftId, recordCount: closed.recordCount };

@@ -1,5 +1,6 @@
 import { toBase64Url } from '../encoding/bytes.ts';
 import { exportRawPublicKey, generateSigningKeyPair } from '../sealing/keys.ts';
+import { countCarriedWaiting } from '../storage/carried-logs.ts';
 import { readIdentity } from '../storage/device-identity.ts';
 import { saveJoinWait } from '../storage/join-wait.ts';
 import { countPending } from '../storage/pending.ts';
@@ -94,6 +95,7 @@ async function certify(
 /** Null: nothing would be lost if this phone went to another street. */
 export async function unsentRecords(): Promise<Unsent | null> {
   const before = await readIdentity();
-  const pending = before ? await countPending() : 0;
+  // What it carries for others would be lost as well.
+  const pending = before ? (await countPending()) + (await countCarriedWaiting()) : 0;
   return before && pending > 0 ? { kind: 'unsent', pending, streetName: before.streetName } : null;
 }

@@ -1,19 +1,47 @@
+import { readBriefing } from '../storage/briefings.ts';
 import { database } from '../storage/database.ts';
+import { readFeed } from '../storage/passing-pages.ts';
+import { generationOf, readRosterChain } from '../storage/roster-chain.ts';
 import { watch } from '../storage/watch.ts';
+import { openGateBriefing } from './gate-briefing.ts';
+import { PassingsReader } from './heard-passings.ts';
 import { openGateRoster, readRules } from './pulled-rules.ts';
 import type { WorkingSession } from './working-session.ts';
 
+const LONGEST_TIMER_MS = 60 * 60_000;
+
 /** What a pull brings during a shift is used from then on, without a new unlock. */
 export function followPulls(session: WorkingSession): void {
+  let atItsHour: ReturnType<typeof setTimeout> | undefined;
+  session.onEnd(() => clearTimeout(atItsHour));
+  const goOverAtItsHour = (): void => {
+    clearTimeout(atItsHour);
+    const { next } = session.rules.policies;
+    const waitMs = next ? next.effectiveFrom - Date.now() : 0;
+    if (session.ended || waitMs <= 0) return;
+    atItsHour = setTimeout(
+      () => {
+        goOverAtItsHour();
+        void session.goOver(Date.now()).catch(keepOld);
+      },
+      Math.min(waitMs, LONGEST_TIMER_MS),
+    );
+  };
   const useRules = async (): Promise<void> => {
     const pulled = await readRules();
     if (pulled) session.useRules(pulled);
+    goOverAtItsHour();
   };
   const useRoster = async (generation: number | undefined): Promise<void> => {
     const { card, roster, gate } = session;
     if (!card || generation === undefined || generation === roster?.generation) return;
     const opened = await openGateRoster(gate.id, card);
     if (opened) session.useRoster(opened);
+  };
+  const useBriefing = async (etag: string | undefined): Promise<void> => {
+    const { card, gate } = session;
+    const opened = card && etag !== undefined && (await openGateBriefing(gate.id, card));
+    if (opened) session.useBriefing(opened);
   };
   session.onEnd(
     watch(
@@ -29,10 +57,46 @@ export function followPulls(session: WorkingSession): void {
   );
   session.onEnd(
     watch(
-      async () => (await database.rosters.get(session.gate.id))?.generation,
+      async () => {
+        const chain = await readRosterChain(session.gate.id);
+        return chain ? generationOf(chain) : undefined;
+      },
       (generation) => void useRoster(generation).catch(keepOld),
     ),
   );
+  session.onEnd(
+    watch(
+      async () => (await readBriefing(session.gate.id))?.etag,
+      (etag) => void useBriefing(etag).catch(keepOld),
+    ),
+  );
+  session.onEnd(
+    watch(
+      () => readFeed(session.gate.id),
+      () => void readPassings(session).catch(keepOld),
+    ),
+  );
+  session.onEnd(() => readers.delete(session));
+}
+
+/** One for each open session: they hold its card and what it opened. */
+const readers = new WeakMap<WorkingSession, { reader: PassingsReader; turn: Promise<void> }>();
+
+/** What was told of other gates, opened with the session's card: behind everything else, as it may be much. */
+export function readPassings(session: WorkingSession): Promise<void> {
+  const { card, gate } = session;
+  if (!card) return Promise.resolve();
+  const reading = readers.get(session) ?? {
+    reader: new PassingsReader(gate.id, card),
+    turn: Promise.resolve(),
+  };
+  readers.set(session, reading);
+  const turn = reading.turn.then(async () => {
+    const heard = await reading.reader.read();
+    if (heard) session.usePassings(heard);
+  });
+  reading.turn = turn.catch(keepOld);
+  return turn;
 }
 
 /** The storage went away in between: the session goes on with what it has. */

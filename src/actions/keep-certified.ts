@@ -2,7 +2,7 @@ import type { Bytes } from '../encoding/bytes.ts';
 import { database } from '../storage/database.ts';
 import { type DeviceIdentity, saveIdentity } from '../storage/device-identity.ts';
 import { forgetJoinWait } from '../storage/join-wait.ts';
-import { forgetDatabaseLoss } from '../storage/loss-detector.ts';
+import { forgetSaved } from '../storage/loss-detector.ts';
 import { askToPersist } from '../storage/persistence.ts';
 
 export interface Certified {
@@ -31,5 +31,5 @@ async function forgetStreet(): Promise<void> {
   await database.transaction('rw', database.tables, () =>
     Promise.all(database.tables.map((table) => table.clear())),
   );
-  await forgetDatabaseLoss();
+  forgetSaved();
 }

@@ -10,7 +10,9 @@ import { withReopening } from '../storage/with-reopening.ts';
 import { takeWriterLock, type WriterLock } from '../storage/writer-lock.ts';
 import { APP_VERSION } from './app-version.ts';
 import { namesOnDuty } from './bounded-text.ts';
+import { readEarlierCases } from './earlier-cases.ts';
 import { followPulls } from './follow-pulls.ts';
+import { openGateBriefing } from './gate-briefing.ts';
 import { openGateRoster, readRules } from './pulled-rules.ts';
 import type { GateInfo, NotSaved } from './shift-session.ts';
 import {
@@ -67,6 +69,7 @@ export async function openSession(
   }
   current = opened.session;
   followPulls(opened.session);
+  await readEarlierCases(opened.session).catch(() => undefined);
   return opened;
 }
 
@@ -80,11 +83,12 @@ async function openWithLock(
 ): Promise<SessionOpened> {
   const rules = await readRules();
   const roster = card ? await openGateRoster(gate.id, card) : null;
+  const briefing = card ? await openGateBriefing(gate.id, card) : null;
   const context = rules && (await logContext(gate.id, rules, roster, now));
   if (!rules || !context) return { kind: 'not-ready' };
   const openLog = new OpenLog(context, shift, card);
   const policy = policyAt(rules.policies, now);
-  const common = { gate, openLog, writerLock, rules, policy, card, roster };
+  const common = { gate, openLog, writerLock, rules, policy, card, roster, briefing };
   if (shift) {
     const { log, unreadable } = await readShiftLog(shift.shiftId, card?.wrapKey ?? null, new Map());
     const { shiftId } = shift;

@@ -31,7 +31,7 @@ export async function parkPerson(
     const { direction, identification, mask, shown } = person;
     const subject = boundedSubject(person.subject);
     const names = subjectNames(subject, work.roster);
-    const repeat = repeatOf(names, direction, work.state.entries, at, work.policy);
+    const repeat = repeatOf(names, direction, work.seen, at, work.policy);
     if (repeat.kind !== 'new') return { kind: 'repeat', of: repeat.of };
     return saveEntryOf(work, null, {
       kind: 'entry',

@@ -1,10 +1,17 @@
+import { openWithDeltas } from '../roster/open-with-deltas.ts';
 import { RosterDamaged } from '../roster/roster-damaged.ts';
+import { openRosterDelta, type RosterDelta } from '../roster/roster-delta.ts';
 import { openRoster } from '../roster/roster-file.ts';
 import { openUnderCard } from '../sealing/gate-card.ts';
 import { passKeysOf } from '../sealing/key-list.ts';
-import { rosterAad } from '../sealing/roster-aad.ts';
-import { database, type RosterRow } from '../storage/database.ts';
+import { rosterAad, rosterDeltaAad } from '../sealing/roster-aad.ts';
 import { readIdentity } from '../storage/device-identity.ts';
+import {
+  letGoOfDeltas,
+  letGoOfRoster,
+  type RosterChain,
+  readRosterChain,
+} from '../storage/roster-chain.ts';
 import { readPolicies, readRevocations, readTrustedKeys } from '../storage/street-documents.ts';
 import type { Card, OpenedRoster, PulledRules } from './working-session.ts';
 
@@ -23,24 +30,42 @@ export async function readRules(): Promise<PulledRules | null> {
 
 /**
  * Null: none pulled, sealed under another card, or damaged; the gate then works without names. One that this version of
- * the app cannot open is let go of, so that the next pull fetches it again.
+ * the app cannot open is let go of, so that the next pull fetches it again; what is laid over it and is of no use, alike.
  */
 export async function openGateRoster(gateId: string, card: Card): Promise<OpenedRoster | null> {
-  const row = await database.rosters.get(gateId);
-  if (!row) return null;
-  const plain = await openUnderCard(row.sealed, card.pullKey, rosterAad(gateId, row.generation));
-  try {
-    if (plain) return { roster: openRoster(plain), savedAt: row.savedAt };
-  } catch (error) {
-    if (!(error instanceof RosterDamaged)) throw error;
+  const chain = await readRosterChain(gateId);
+  if (!chain) return null;
+  const { base } = chain;
+  const plain = await openUnderCard(base.sealed, card.pullKey, rosterAad(gateId, base.generation));
+  const roster = plain && whatOpens(() => openRoster(plain));
+  if (!plain || !roster) {
+    if (plain || base.cardEpoch === card.epoch) await letGoOfRoster(chain);
+    return null;
   }
-  if (plain || row.cardEpoch === card.epoch) await letGoOf(row);
-  return null;
+  const deltas = await openDeltas(chain, card);
+  const newest = deltas.length > 0 ? whatOpens(() => openWithDeltas(plain, deltas)) : roster;
+  if (!newest || deltas.length < chain.deltas.length) await letGoOfDeltas(chain);
+  const last = newest && chain.deltas[deltas.length - 1];
+  return { roster: newest ?? roster, savedAt: (last ?? base).savedAt };
 }
 
-/** Unless a pull has brought another one meanwhile. */
-const letGoOf = ({ gateId, savedAt, generation }: RosterRow): Promise<number> =>
-  database.rosters
-    .where({ gateId })
-    .and((row) => row.savedAt === savedAt && row.generation === generation)
-    .delete();
+/** As many as follow each other and are sound. */
+async function openDeltas({ deltas }: RosterChain, { pullKey }: Card): Promise<RosterDelta[]> {
+  const opened: RosterDelta[] = [];
+  for (const { gateId, from, to, sealed } of deltas) {
+    const plain = await openUnderCard(sealed, pullKey, rosterDeltaAad(gateId, from, to));
+    const delta = plain && whatOpens(() => openRosterDelta(plain));
+    if (!delta) return opened;
+    opened.push(delta);
+  }
+  return opened;
+}
+
+function whatOpens<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof RosterDamaged) return null;
+    throw error;
+  }
+}

@@ -4,6 +4,7 @@ import { type Repeat, repeatOf } from '../domain/repeat.ts';
 import { isSameSubject, type StandingEntry } from '../domain/shift-state.ts';
 import { streetDay } from '../domain/street-time.ts';
 import { type Bytes, equalBytes } from '../encoding/bytes.ts';
+import { isCarriedText } from '../protocol/carried-prefix.ts';
 import type { RosterHousehold, RosterPerson } from '../roster/roster-file.ts';
 import { readCardText } from '../sealing/gate-card.ts';
 import { readJoin } from '../sealing/invitation.ts';
@@ -41,6 +42,8 @@ export type ScanMeaning =
   | { readonly kind: 'mistyped' }
   | { readonly kind: 'gate-card' }
   | { readonly kind: 'invitation' }
+  /** Another phone's sealed log, or receipts for one: a matter of the phones, not of the gate. */
+  | { readonly kind: 'carried' }
   /** Not a code of ours; at most 300 characters of it. An address is only shown, like any other text. */
   | { readonly kind: 'text'; readonly text: string; readonly isAddress: boolean };
 
@@ -122,7 +125,7 @@ function visitorCode(
   const reading = readVisitorCode(text);
   if (reading.kind !== 'visitor-code') return null;
   const { code, clear, madeAt } = reading;
-  const before = work.state.entries.findLast(({ facts }) => hasForm(facts, code));
+  const before = work.seen.findLast(({ facts }) => hasForm(facts, code));
   // One code for several people: who of them stands there now, only a person can say.
   const isOne = clear.people === 1;
   const repeat = before && isOne && repeatedBy(work, before.facts.subject, direction, now);
@@ -227,7 +230,7 @@ function repeatedBy(
   now: number,
 ): Repeat {
   const names = subjectNames(subject, work.roster);
-  const { entries } = work.state;
+  const entries = work.seen;
   const going =
     direction ??
     entries.findLast((entry) => names.some((name) => isSameSubject(name, entry.facts.subject)))
@@ -238,6 +241,7 @@ function repeatedBy(
 function otherCode(text: string): ScanMeaning {
   if (readCardText(text).kind !== 'not-a-card') return { kind: 'gate-card' };
   if (readJoin(text)) return { kind: 'invitation' };
+  if (isCarriedText(text)) return { kind: 'carried' };
   const isAddress = /^https?:\/\//i.test(text.trim());
   return { kind: 'text', text: wellFormedText(text.slice(0, SHOWN_TEXT_LENGTH)), isAddress };
 }

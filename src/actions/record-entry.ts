@@ -1,3 +1,4 @@
+import { askedFirst } from '../domain/asked.ts';
 import type {
   Direction,
   Identification,
@@ -10,8 +11,11 @@ import type { Judgement } from '../domain/judge.ts';
 import { firstOutcome } from '../domain/parking.ts';
 import { repeatOf } from '../domain/repeat.ts';
 import { recordKey, type StandingEntry } from '../domain/shift-state.ts';
-import { lacksCodes, shownTogether } from '../domain/shown.ts';
+import { handedOn, shownTogether } from '../domain/shown.ts';
+import { groupShown } from '../domain/together.ts';
 import { boundedSubject, judgeReading } from './judge-reading.ts';
+import { papersOf } from './marks-of.ts';
+import { releaseTogether } from './release-together.ts';
 import { saveEntryOf } from './save-entry-of.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
 import { subjectNames } from './subject-names.ts';
@@ -31,7 +35,13 @@ export interface MeasuredEntry {
 }
 
 export type EntryRecorded =
-  | { readonly kind: 'saved'; readonly entry: StandingEntry; readonly judgement: Judgement }
+  | {
+      readonly kind: 'saved';
+      readonly entry: StandingEntry;
+      readonly judgement: Judgement;
+      /** Who came together with this person, waited only until everybody was measured, and was let through now. */
+      readonly released: readonly StandingEntry[];
+    }
   /** Nothing added: this person's entry is open, or was made a moment ago. */
   | { readonly kind: 'repeat'; readonly of: StandingEntry }
   /** Nothing added: by the street's rules both codes are looked at first. */
@@ -48,11 +58,14 @@ export async function recordEntry(
   return work.exclusively<EntryRecorded>(now, async (at) => {
     const { direction, identification, temperatureTenths, site, mask } = entry;
     const subject = boundedSubject(entry.subject);
-    const continued = entry.follows && work.standing(entry.follows);
+    const continued = entry.follows && work.standingAnywhere(entry.follows);
     const repeat = continued ? null : findRepeat(work, subject, entry, at);
     if (repeat) return { kind: 'repeat', of: repeat };
-    const shown = shownTogether(continued?.facts.shown ?? [], entry.shown);
-    if (lacksCodes(subject.kind, shown, work.policy)) return { kind: 'codes-first' };
+    const shown = shownTogether(continued ? handedOn(continued.facts) : [], entry.shown);
+    const papers = papersOf(work, subject, shown);
+    if (askedFirst(subject.kind, direction, shown, work.policy, papers).includes('codes')) {
+      return { kind: 'codes-first' };
+    }
     const reading = { temperatureTenths, site };
     const seen = { subject, direction, reading, mask, shown };
     const judgement = judgeReading(work, { at, ...seen }, { continued, corrected: null });
@@ -66,7 +79,10 @@ export async function recordEntry(
       outcome: firstOutcome(judgement),
       reasons: judgement.reasons.map((reason) => reason.code),
     });
-    return saved.kind === 'saved' ? { ...saved, judgement } : saved;
+    if (saved.kind === 'not-saved') return saved;
+    const group = groupShown(shown);
+    const released = group === null ? [] : await releaseTogether(work, group, at);
+    return { ...saved, judgement, released };
   });
 }
 
@@ -76,7 +92,7 @@ function findRepeat(
   { direction, follows }: MeasuredEntry,
   at: number,
 ): StandingEntry | null {
-  const { entries } = work.state;
+  const entries = work.seen;
   // A second tap on "measured again": the first one has continued the entry already.
   const continuing = follows && entries.find((entry) => isContinuedBy(entry, follows));
   if (continuing) return continuing;

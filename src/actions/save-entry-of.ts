@@ -11,7 +11,7 @@ export async function saveEntryOf(
 ): Promise<EntrySaved | NotSaved> {
   const saved = await work.append(record);
   if (saved.kind === 'not-saved') return saved;
-  const entry = work.standing(target ?? saved.id);
+  const entry = work.standingAnywhere(target ?? saved.id);
   // Locked while it was being saved: it is safe, and nobody is there to be shown it.
   return entry
     ? { kind: 'saved', entry }

@@ -1,3 +1,5 @@
+import type { Briefing } from '../domain/mark.ts';
+import type { Passings } from '../domain/passings.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ShiftState, StandingEntry } from '../domain/shift-state.ts';
 import type { Roster } from '../roster/roster-file.ts';
@@ -19,11 +21,19 @@ export interface ShiftSession {
   readonly roster: Roster | null;
   /** Epoch milliseconds. */
   readonly rosterSavedAt: number | null;
+  /** Who of the gate's households went through any gate of the street, this shift included. */
+  readonly passings: Passings;
+  /** When this phone last heard all that other gates had told, by the server's clock; null: never, or the card was not shown. */
+  readonly passingsHeardAt: number | null;
+  /** Whom the desk has marked, and whom to call; null: none was pulled, or the card was not shown. */
+  readonly briefing: Briefing | null;
   readonly policy: Policy;
   /** The desk took the gate away from this phone. The shift goes on; the gate leaves when it is closed. */
   readonly isGateGone: boolean;
   /** The fold of what this phone can read of the shift. */
   readonly state: ShiftState;
+  /** Open fever cases of earlier shifts of this phone at this gate, oldest first; not among the state's entries. */
+  readonly earlierCases: readonly StandingEntry[];
   /** Records of this shift that are on the phone but cannot be read here (no card then, damaged). */
   readonly unreadable: number;
   /** `null` while usable; afterwards why it is not. */

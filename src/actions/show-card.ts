@@ -1,5 +1,8 @@
 import { readShiftLog } from '../storage/read-log.ts';
 import { failureOf } from '../storage/storage-failure.ts';
+import { readEarlierCases } from './earlier-cases.ts';
+import { readPassings } from './follow-pulls.ts';
+import { openGateBriefing } from './gate-briefing.ts';
 import { type CardRefusal, gateOfCard } from './gate-of-card.ts';
 import { openGateRoster } from './pulled-rules.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
@@ -18,7 +21,10 @@ export async function showCard(session: ShiftSession, text: string): Promise<Car
     try {
       await work.openLog.showCard(card);
       const read = await readShiftLog(work.shiftId, card.wrapKey, work.openLog.keys);
-      work.useCard(card, await openGateRoster(gate.id, card), read);
+      const roster = await openGateRoster(gate.id, card);
+      work.useCard(card, { roster, briefing: await openGateBriefing(gate.id, card) }, read);
+      await readEarlierCases(work).catch(() => undefined);
+      void readPassings(work).catch(() => undefined);
       return { kind: 'shown' };
     } catch (error) {
       return { kind: 'not-saved', why: failureOf(error) };

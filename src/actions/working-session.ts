@@ -1,19 +1,30 @@
-import type { RecordId } from '../domain/entry.ts';
+import { type StateWithEarlier, stateWithEarlier } from '../domain/earlier-cases.ts';
+import type { RecordId, Subject } from '../domain/entry.ts';
+import { isOpenCase } from '../domain/fever-case.ts';
 import type { GateRecord } from '../domain/gate-record.ts';
+import type { Briefing } from '../domain/mark.ts';
+import {
+  type Holder,
+  NO_PASSINGS,
+  type Passings,
+  shiftPassings,
+  withShift,
+} from '../domain/passings.ts';
 import type { Policy } from '../domain/policy.ts';
 import {
   type IdentifiedRecord,
   recordKey,
   type ShiftState,
   type StandingEntry,
-  shiftState,
 } from '../domain/shift-state.ts';
 import type { Roster } from '../roster/roster-file.ts';
 import type { KeyList } from '../sealing/key-list.ts';
 import { type OpenLog, wholeSecond } from '../storage/open-log.ts';
 import { type Policies, policyAt, type Revocations } from '../storage/street-documents.ts';
 import type { WriterLock } from '../storage/writer-lock.ts';
+import type { HeardFromGates } from './heard-passings.ts';
 import type { GateInfo, NotSaved, SessionEnd, ShiftSession } from './shift-session.ts';
+import { subjectHome } from './subject-names.ts';
 
 /** What was pulled and is needed to read codes and to judge. */
 export interface PulledRules {
@@ -44,6 +55,7 @@ interface SessionStart {
   readonly policy: Policy;
   readonly card: Card | null;
   readonly roster: OpenedRoster | null;
+  readonly briefing: Briefing | null;
   readonly log: readonly IdentifiedRecord[];
   readonly unreadable: number;
 }
@@ -60,8 +72,14 @@ export class WorkingSession implements ShiftSession {
   #policy: Policy;
   #card: Card | null;
   #roster: OpenedRoster | null;
+  #briefing: Briefing | null;
+  #heard: HeardFromGates | null = null;
+  #passings: Passings | null = null;
   #log: IdentifiedRecord[];
-  #state: ShiftState;
+  /** Of earlier shifts: what their open cases are made of. Null: not read. */
+  #earlierLog: readonly IdentifiedRecord[] | null = null;
+  #folded: StateWithEarlier;
+  #earlierCases: readonly StandingEntry[] = [];
   #unreadable: number;
   #isGateGone = false;
   #ended: SessionEnd | null = null;
@@ -76,9 +94,10 @@ export class WorkingSession implements ShiftSession {
     this.#policy = start.policy;
     this.#card = start.card;
     this.#roster = start.roster;
+    this.#briefing = start.briefing;
     this.#log = [...start.log];
     this.#unreadable = start.unreadable;
-    this.#state = shiftState(this.#log);
+    this.#folded = stateWithEarlier([], this.#log);
     start.writerLock.lost.addEventListener('abort', () => this.end('other-tab'));
   }
 
@@ -94,6 +113,16 @@ export class WorkingSession implements ShiftSession {
   get rosterSavedAt(): number | null {
     return this.#roster?.savedAt ?? null;
   }
+  get passings(): Passings {
+    this.#passings ??= this.#ended ? NO_PASSINGS : this.#allPassings();
+    return this.#passings;
+  }
+  get passingsHeardAt(): number | null {
+    return this.#heard?.heardAt ?? null;
+  }
+  get briefing(): Briefing | null {
+    return this.#briefing;
+  }
   get policy(): Policy {
     return this.#policy;
   }
@@ -104,7 +133,18 @@ export class WorkingSession implements ShiftSession {
     return this.#isGateGone;
   }
   get state(): ShiftState {
-    return this.#state;
+    return this.#folded.state;
+  }
+  get earlierCases(): readonly StandingEntry[] {
+    return this.#earlierCases;
+  }
+  /** Whoever may be met again at the gate: earlier shifts' open cases, and all of this shift. */
+  get seen(): readonly StandingEntry[] {
+    return [...this.#earlierCases, ...this.state.entries];
+  }
+  /** False: whether earlier shifts left open cases is not known here. */
+  get knowsEarlierCases(): boolean {
+    return this.#earlierLog !== null;
   }
   get unreadable(): number {
     return this.#unreadable;
@@ -139,6 +179,12 @@ export class WorkingSession implements ShiftSession {
     return this.inTurn(async () => (await this.#adoptPolicy(at)) ?? (await deed(at)));
   }
 
+  /** Rules whose hour has come are those that the screens ask by, before the first deed under them. */
+  async goOver(now: number): Promise<void> {
+    if (policyAt(this.#rules.policies, now).version === this.#policy.version) return;
+    await this.exclusively(now, async () => undefined);
+  }
+
   /** Call only within `exclusively`. */
   async append(record: GateRecord): Promise<{ kind: 'saved'; id: RecordId } | NotSaved> {
     if (this.#ended) return { kind: 'not-saved', why: this.#ended };
@@ -146,14 +192,30 @@ export class WorkingSession implements ShiftSession {
     if (appended.kind === 'not-saved') return appended;
     if (!this.#ended) {
       this.#log.push(appended.saved);
-      this.#state = shiftState(this.#log);
+      this.#fold();
       this.#tell();
     }
     return { kind: 'saved', id: appended.saved.id };
   }
 
+  /** Of this shift. */
   standing(id: RecordId): StandingEntry | null {
-    return this.#state.entries.find((entry) => recordKey(entry.id) === recordKey(id)) ?? null;
+    return this.state.entries.find((entry) => recordKey(entry.id) === recordKey(id)) ?? null;
+  }
+
+  /** Also of earlier shifts, as far as cases came over from them. */
+  standingAnywhere(id: RecordId): StandingEntry | null {
+    const { earlier } = this.#folded;
+    return (
+      this.standing(id) ?? earlier.find((entry) => recordKey(entry.id) === recordKey(id)) ?? null
+    );
+  }
+
+  /** A count of this shift that was not taken back. */
+  hasHeadCount(id: RecordId): boolean {
+    const isIt = (one: RecordId): boolean => recordKey(one) === recordKey(id);
+    const taken = this.#log.some(({ record }) => record.kind === 'undo' && isIt(record.target));
+    return !taken && this.#log.some((one) => isIt(one.id) && one.record.kind === 'head-count');
   }
 
   useRules(rules: PulledRules): void {
@@ -169,6 +231,26 @@ export class WorkingSession implements ShiftSession {
     this.#tell();
   }
 
+  usePassings(heard: HeardFromGates): void {
+    if (this.#ended) return;
+    this.#heard = heard;
+    this.#tell();
+  }
+
+  useBriefing(briefing: Briefing): void {
+    if (this.#ended) return;
+    this.#briefing = briefing;
+    this.#tell();
+  }
+
+  /** What earlier shifts' open cases are made of. */
+  useEarlier(log: readonly IdentifiedRecord[]): void {
+    if (this.#ended) return;
+    this.#earlierLog = log;
+    this.#fold();
+    this.#tell();
+  }
+
   useGate(isGone: boolean): void {
     if (this.#ended || isGone === this.#isGateGone) return;
     this.#isGateGone = isGone;
@@ -178,14 +260,15 @@ export class WorkingSession implements ShiftSession {
   /** The card came after the session had begun without it. */
   useCard(
     card: Card,
-    roster: OpenedRoster | null,
+    { roster, briefing }: { roster: OpenedRoster | null; briefing: Briefing | null },
     read: { readonly log: readonly IdentifiedRecord[]; readonly unreadable: number },
   ): void {
     if (this.#ended) return;
     this.#card = card;
     this.#log = [...read.log];
     this.#unreadable = read.unreadable;
-    this.#state = shiftState(this.#log);
+    this.#briefing = briefing;
+    this.#fold();
     if (roster) this.useRoster(roster);
     else this.#tell();
   }
@@ -194,15 +277,24 @@ export class WorkingSession implements ShiftSession {
   end(why: SessionEnd): void {
     if (this.#ended) return;
     this.#ended = why;
+    this.#passings = null;
     this.openLog.forget();
     this.#card = null;
     this.#roster = null;
+    this.#briefing = null;
+    this.#heard = null;
     this.#log = [];
-    this.#state = shiftState([]);
+    this.#earlierLog = null;
+    this.#fold();
     for (const ending of this.#endings) ending();
     this.#writerLock.release();
     this.#tell();
     this.#listeners.clear();
+  }
+
+  #fold(): void {
+    this.#folded = stateWithEarlier(this.#earlierLog ?? [], this.#log);
+    this.#earlierCases = this.#folded.earlier.filter(isOpenCase);
   }
 
   async #adoptPolicy(at: number): Promise<NotSaved | null> {
@@ -216,9 +308,25 @@ export class WorkingSession implements ShiftSession {
     return null;
   }
 
+  /** Made when it is asked for, after a change. */
+  #allPassings(): Passings {
+    const roster = this.roster;
+    const holderOf = (subject: Subject): Holder | null =>
+      roster ? holderIn(roster, subject) : null;
+    const own = shiftPassings(this.state.entries, this.gate.id, holderOf);
+    const records = new Set(this.#log.map(({ id }) => recordKey(id)));
+    return withShift(this.#heard?.passings ?? NO_PASSINGS, own, (id) => records.has(recordKey(id)));
+  }
+
   #tell(): void {
+    this.#passings = null;
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function holderIn(roster: Roster, subject: Subject): Holder | null {
+  const { person, householdId } = subjectHome(subject, roster);
+  return householdId === null ? null : { rosterNumber: person?.rosterNumber ?? null, householdId };
 }
 
 /** The inside of a session that this app made; anything else is a bug. */

@@ -1,10 +1,8 @@
-import { boundedText } from './bounded-text.ts';
+import { boundedText, NOTE_LENGTH } from './bounded-text.ts';
 import type { NotSaved, ShiftSession } from './shift-session.ts';
 import { workingsOf } from './working-session.ts';
 
 export type NoteWritten = { readonly kind: 'saved' } | NotSaved;
-
-const NOTE_LENGTH = 500;
 
 /** The last note of a shift counts; at most 500 characters are kept. */
 export async function writeHandoverNote(

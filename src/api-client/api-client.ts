@@ -8,7 +8,11 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: Bytes;
   readonly contentType?: string;
+  /** The ETag of what is here already: the answer is then a refusal of status 304 while nothing changed. */
+  readonly ifNoneMatch?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is gone. Browsers refuse it above 64 KiB. */
+  readonly keepalive?: boolean;
 }
 
 export interface Refused {
@@ -62,17 +66,28 @@ export class ApiClient {
     return this.#callOnce(request);
   }
 
+  /** Signs it now, to be sent in a moment that leaves no time for signing. */
+  async prepare(request: ApiRequest): Promise<() => Promise<ApiAnswer>> {
+    const send = await this.#signed(request);
+    return () => this.#answerTo(send);
+  }
+
   async #callOnce(request: ApiRequest): Promise<ApiAnswer> {
+    return this.#answerTo(await this.#signed(request));
+  }
+
+  async #answerTo(send: () => Promise<Response>): Promise<ApiAnswer> {
     let response: Response;
     try {
-      response = await this.#send(request);
+      response = await send();
     } catch {
       return { kind: 'no-network' };
     }
     return response.ok ? { kind: 'answer', response } : this.#refusal(response);
   }
 
-  async #send({ method, path, body, contentType, signal }: ApiRequest): Promise<Response> {
+  async #signed(request: ApiRequest): Promise<() => Promise<Response>> {
+    const { method, path, body, contentType, ifNoneMatch, signal, keepalive = false } = request;
     const { origin, deviceId, privateKey } = this.#options;
     const url = new URL(path, origin);
     const headers = await signRequest(
@@ -87,16 +102,22 @@ export class ApiClient {
       },
       privateKey,
     );
-    return this.#options.fetch(url, {
-      method,
-      headers: contentType ? { ...headers, 'content-type': contentType } : headers,
-      body: body ?? null,
-      signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-    });
+    return () =>
+      this.#options.fetch(url, {
+        method,
+        headers: {
+          ...headers,
+          ...(contentType && { 'content-type': contentType }),
+          ...(ifNoneMatch && { 'if-none-match': ifNoneMatch }),
+        },
+        body: body ?? null,
+        signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        keepalive,
+      });
   }
 
   async #refusal(response: Response): Promise<Refused> {

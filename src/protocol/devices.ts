@@ -54,3 +54,9 @@ export const parseDeviceChange = (json: unknown): Parsed<DeviceChange> =>
   parseShape(changeSchema, json);
 export const parseDeviceChanged = (json: unknown): Parsed<DeviceChanged> =>
   parseShape(doneSchema, json);
+
+export {
+  answerSchema as devicesAnswerSchema,
+  changeSchema as deviceChangeSchema,
+  doneSchema as deviceChangedSchema,
+};

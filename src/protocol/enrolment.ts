@@ -50,3 +50,9 @@ export const parseEnrolRequest = (json: unknown): Parsed<EnrolRequest> =>
 export const parseEnrolWait = (json: unknown): Parsed<EnrolWait> => parseShape(waitSchema, json);
 export const parseEnrolAnswer = (json: unknown): Parsed<EnrolAnswer> =>
   parseShape(answerSchema, json);
+
+export {
+  answerSchema as enrolAnswerSchema,
+  requestSchema as enrolRequestSchema,
+  waitSchema as enrolWaitSchema,
+};

@@ -110,6 +110,8 @@ const rowSchema = v.object({
   /** Row id of the entry that this one continues. */
   follows: v.nullable(text(50)),
   note: text(500),
+  /** Who decided, of those on duty; only where somebody was named. */
+  decidedBy: v.optional(text(40)),
   flags: v.array(text(40)),
 });
 
@@ -132,3 +134,5 @@ export const entryRowSchema = rowSchema;
 
 export const parseEntryQuery = (json: unknown): Parsed<EntryQuery> => parseShape(querySchema, json);
 export const parseEntryPage = (json: unknown): Parsed<EntryPage> => parseShape(pageSchema, json);
+
+export { pageSchema as entryPageSchema, querySchema as entryQuerySchema };

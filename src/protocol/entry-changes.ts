@@ -15,3 +15,5 @@ export function parseEntryChange(data: string): EntryChange | null {
     return null;
   }
 }
+
+export { schema as entryChangeSchema };

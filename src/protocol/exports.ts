@@ -24,3 +24,5 @@ export type ExportedLedger = ExportRequest['ledger'];
 
 export const parseExportRequest = (json: unknown): Parsed<ExportRequest> =>
   parseShape(schema, json);
+
+export { schema as exportRequestSchema };

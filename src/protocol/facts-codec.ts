@@ -17,6 +17,7 @@ export const FIELD_LIMIT = 200;
 /** Readings are kept in tenths from this, so that the usual ones take one byte. */
 const TEMPERATURE_BASE_TENTHS = 365;
 const MAX_TEMPERATURE_TENTHS = 999;
+const MAX_FLAGS = 0x2ff;
 const VERDICTS: readonly Verdict[] = ['pass', 'check', 'stop'];
 const VISITOR_FIELDS = [
   'name',
@@ -48,7 +49,7 @@ export const SUBJECT_KINDS: readonly Subject['kind'][] = ['resident', 'pass', 'v
  * Flags, so arranged that the usual ones take one byte: bit 0 direction in; 1 without mask; 2–3
  * identification; 4–5 measuring site; 6–7 outcome; 8–9 verdict. Each a place in its list.
  */
-const flagsSchema = v.pipe(uint(0x3ff), v.maxValue(0x2ff));
+const flagsSchema = uint(MAX_FLAGS);
 export const factsSchema = v.tuple([
   v.union([uint32, visitorTexts]),
   flagsSchema,
@@ -65,6 +66,23 @@ export const factsSchema = v.tuple([
 
 /** subject, flags, temperature, reasons */
 export type FactItems = v.InferOutput<typeof factsSchema>;
+
+const isUintUpTo = (max: number, value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
+
+const isTemperature = (value: unknown): value is number | null =>
+  value === null ||
+  (typeof value === 'number' &&
+    isUintUpTo(MAX_TEMPERATURE_TENTHS, value + TEMPERATURE_BASE_TENTHS));
+
+/**
+ * What factsSchema accepts of a known person without reasons, looked at by hand: a server reads thousands of these a
+ * second, and the schema takes ten times as long. Null: for the schema to judge.
+ */
+export function plainFacts([subject, flags, temperature]: readonly unknown[]): FactItems | null {
+  if (!isUintUpTo(0xffff_ffff, subject) || !isUintUpTo(MAX_FLAGS, flags)) return null;
+  return isTemperature(temperature) ? [subject, flags, temperature, []] : null;
+}
 
 export function itemsOfFacts(facts: EntryFacts): FactItems {
   const { reading } = facts;

@@ -37,3 +37,5 @@ export const parseHistoryQuery = (json: unknown): Parsed<HistoryQuery> =>
   parseShape(querySchema, json);
 export const parseHistoryAnswer = (json: unknown): Parsed<HistoryAnswer> =>
   parseShape(answerSchema, json);
+
+export { answerSchema as historyAnswerSchema, querySchema as historyQuerySchema };

@@ -249,3 +249,13 @@ export const parseImportApply = (json: unknown): Parsed<ImportApply> =>
 export const parseImportState = (json: unknown): Parsed<ImportState> =>
   parseShape(stateSchema, json);
 export const parseImportList = (json: unknown): Parsed<ImportList> => parseShape(listSchema, json);
+
+export {
+  applySchema as importApplySchema,
+  listSchema as importListSchema,
+  partSavedSchema as importPartSavedSchema,
+  readSchema as importReadSchema,
+  startedSchema as importStartedSchema,
+  startSchema as importStartSchema,
+  stateSchema as importStateSchema,
+};

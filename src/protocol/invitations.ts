@@ -65,3 +65,10 @@ export const parseInvitationsAnswer = (json: unknown): Parsed<InvitationsAnswer>
   parseShape(answerSchema, json);
 export const parseInvitationEnd = (json: unknown): Parsed<InvitationEnd> =>
   parseShape(endSchema, json);
+
+export {
+  answerSchema as invitationsAnswerSchema,
+  endSchema as invitationEndSchema,
+  madeSchema as invitationMadeSchema,
+  requestSchema as invitationRequestSchema,
+};

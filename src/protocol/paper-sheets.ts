@@ -66,3 +66,9 @@ export const parsePaperSheetSaved = (json: unknown): Parsed<PaperSheetSaved> =>
   parseShape(savedSchema, json);
 export const parsePaperRowUndo = (json: unknown): Parsed<PaperRowUndo> =>
   parseShape(undoSchema, json);
+
+export {
+  savedSchema as paperSheetSavedSchema,
+  saveSchema as paperSheetSaveSchema,
+  undoSchema as paperRowUndoSchema,
+};

@@ -80,3 +80,11 @@ export const parsePassReplaced = (json: unknown): Parsed<PassReplaced> =>
   parseShape(replacedSchema, json);
 export const parseGateCardAnswer = (json: unknown): Parsed<GateCardAnswer> =>
   parseShape(cardSchema, json);
+
+export {
+  answerSchema as passPageSchema,
+  cardSchema as gateCardAnswerSchema,
+  querySchema as passQuerySchema,
+  replacedSchema as passReplacedSchema,
+  replaceSchema as passReplaceSchema,
+};

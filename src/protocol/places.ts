@@ -67,3 +67,9 @@ export const parsePlaceChange = (json: unknown): Parsed<PlaceChange> =>
   parseShape(changeSchema, json);
 export const parsePlacesChanged = (json: unknown): Parsed<PlacesChanged> =>
   parseShape(changedSchema, json);
+
+export {
+  answerSchema as placesAnswerSchema,
+  changedSchema as placesChangedSchema,
+  changeSchema as placeChangeSchema,
+};

@@ -10,3 +10,5 @@ export type PosterAddress = v.InferOutput<typeof schema>;
 
 export const parsePosterAddress = (json: unknown): Parsed<PosterAddress> =>
   parseShape(schema, json);
+
+export { schema as posterAddressSchema };

@@ -43,3 +43,5 @@ export function parseProblem(json: unknown): Problem | null {
   const parsed = parseShape(schema, json);
   return parsed.ok ? parsed.value : null;
 }
+
+export { schema as problemSchema };

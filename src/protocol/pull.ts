@@ -34,14 +34,23 @@ const answerSchema = v.object({
   incarnation,
   /** Of what is in this answer, and of what it leaves out because the phone has it. */
   versions: v.optional(
-    v.object({ keyList: version, policy: version, revocations: version, gates: version }),
+    v.object({
+      keyList: version,
+      policy: version,
+      /** Absent: no rules are made for later. */
+      nextPolicy: v.optional(version),
+      revocations: version,
+      gates: version,
+    }),
   ),
   /** Of the phone's own street and place, as they are called now. */
   streetName: filledText(100),
   placeName: filledText(100),
   /** Signed, base64url. */
   keyList: v.optional(base64Url(256 * 1024)),
+  /** The rules in force, and those that are made for later: the phone goes over to them by itself at their hour. */
   policy: v.optional(base64Url(64 * 1024)),
+  nextPolicy: v.optional(base64Url(64 * 1024)),
   /** Signed {version, list: 0, bitmap}: a pass is revoked when the bit of its number is set. */
   revocations: v.optional(base64Url(1024 * 1024)),
   gates: v.optional(v.pipe(v.array(gateSchema), v.maxLength(1000))),
@@ -63,6 +72,7 @@ export const pullQuerySchema = v.strictObject({
   /** What the phone has, by the server's names. */
   keys: v.optional(version),
   policy: v.optional(version),
+  next: v.optional(version),
   revoked: v.optional(version),
   gates: v.optional(version),
   incarnation: v.optional(incarnation),

@@ -29,7 +29,7 @@ export interface PushLimits {
 /** The longest record, a visitor with every field full of Chinese and the code with the fullest form, takes 5.7 KiB. */
 export const PUSH_LIMITS: PushLimits = {
   maxBytes: 1024 * 1024,
-  maxRecords: 500,
+  maxRecords: 2000,
   maxRecordBytes: 6 * 1024,
 };
 
@@ -119,3 +119,5 @@ export function parsePushAnswer(body: Uint8Array): PushAnswer | null {
   if (typeof what !== 'number') return { kind: 'receipt', receipt: what, serverTime, incarnation };
   return { kind: kind === 1 ? 'gap' : 'fork', have: what, serverTime, incarnation };
 }
+
+export { answerSchema as pushAnswerSchema, pushSchema as pushRequestSchema };

@@ -10,6 +10,7 @@ import {
   factsSchema,
   itemsOfFacts,
   NAME_LIMIT,
+  plainFacts,
   SUBJECT_KINDS,
   shownOf,
 } from './facts-codec.ts';
@@ -318,6 +319,9 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
 /** Reasons, the entry that this one follows and what was shown are written only when there are any. */
 function readEntry(items: readonly unknown[]) {
   if (items.length === 5) {
+    const [kind, at] = items;
+    const facts = Number.isSafeInteger(at) ? plainFacts(items.slice(2)) : null;
+    if (facts) return [kind, at, ...facts, undefined, undefined] as const;
     const plain = parseShape(SCHEMAS.plainEntry, items);
     return plain.ok ? ([...plain.value, undefined, undefined, undefined] as const) : null;
   }

@@ -31,3 +31,5 @@ export const parseResidentQuery = (json: unknown): Parsed<ResidentQuery> =>
   parseShape(querySchema, json);
 export const parseResidentsAnswer = (json: unknown): Parsed<ResidentsAnswer> =>
   parseShape(answerSchema, json);
+
+export { answerSchema as residentsAnswerSchema, querySchema as residentQuerySchema };

@@ -105,3 +105,14 @@ export const parseOutsideAsked = (json: unknown): Parsed<OutsideAsked> =>
 export const parseOutsideAnswer = (json: unknown): Parsed<OutsideAnswer> =>
   parseShape(outsideSchema, json);
 export const parseDone = (json: unknown): Parsed<Done> => parseShape(doneSchema, json);
+
+export {
+  casesAskedSchema,
+  casesSchema as casesAnswerSchema,
+  doneSchema,
+  outsideAskedSchema,
+  outsideSchema as outsideAnswerSchema,
+  reviewMadeSchema,
+  reviewsAskedSchema,
+  reviewsSchema as reviewsAnswerSchema,
+};

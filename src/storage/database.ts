@@ -53,6 +53,8 @@ export interface ShiftRow {
   readonly closedAt: number | null;
   /** As the shift-close record states it; null while open. */
   readonly recordCount: number | null;
+  /** Fever cases that were still open at the close; absent while open, and where the phone could not read that. */
+  readonly openCases?: number;
   /** When the last record was covered by a verified receipt, by this phone's clock. */
   readonly settledAt: number | null;
   readonly receiptCode: string | null;
@@ -116,6 +118,15 @@ export interface PassingFeedRow {
   readonly coming: PassingSeries | null;
 }
 
+/** Marks and contacts of a gate, as received: sealed under its card. */
+export interface BriefingRow {
+  readonly gateId: string;
+  /** The server's name for it, which also says of which card. */
+  readonly etag: string;
+  readonly sealed: Bytes;
+  readonly savedAt: number;
+}
+
 export interface GateRow {
   readonly id: string;
   readonly name: string;
@@ -135,7 +146,7 @@ export interface GateRow {
 }
 
 export interface DocumentRow {
-  readonly name: 'keyList' | 'policy' | 'earlierPolicy' | 'revocations';
+  readonly name: 'keyList' | 'policy' | 'nextPolicy' | 'revocations';
   /** As received: signed. */
   readonly bytes: Bytes;
   /** The server's name for it, so that it is not sent again. */
@@ -196,6 +207,7 @@ export class KadianDatabase extends Dexie {
   declare readonly rosterDeltas: Table<RosterDeltaRow, [string, number]>;
   declare readonly passingPages: Table<PassingPageRow, [string, number, number]>;
   declare readonly passingFeeds: EntityTable<PassingFeedRow, 'gateId'>;
+  declare readonly briefings: EntityTable<BriefingRow, 'gateId'>;
 
   constructor(name = 'kadian') {
     // Strict: a write counts only when it is on the disk. The cache would answer before that.
@@ -216,6 +228,7 @@ export class KadianDatabase extends Dexie {
       rosterDeltas: '[gateId+from]',
       passingPages: '[gateId+series+order]',
       passingFeeds: 'gateId',
+      briefings: 'gateId',
     });
   }
 

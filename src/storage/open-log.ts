@@ -14,6 +14,7 @@ import {
 import { database, openedTimes, type RecordRow, recordCountOf, type ShiftRow } from './database.ts';
 import { keepIdentity } from './device-identity.ts';
 import { noteSaved } from './loss-detector.ts';
+import { dropReadCases } from './open-cases.ts';
 import { failureOf, isAlreadyThere, type StorageFailure } from './storage-failure.ts';
 import { withReopening } from './with-reopening.ts';
 
@@ -24,6 +25,7 @@ interface NotStored {
 export type Appended = { readonly kind: 'saved'; readonly saved: IdentifiedRecord } | NotStored;
 export type Closed = { readonly kind: 'closed'; readonly recordCount: number } | NotStored;
 
+type Closing = Pick<ShiftRow, 'closedAt' | 'recordCount' | 'openCases'>;
 type Stored = 'saved' | 'begin-anew' | StorageFailure;
 
 /**
@@ -65,12 +67,19 @@ export class OpenLog {
     return this.#append(record, null);
   }
 
-  /** The last record of the shift: states how many there are, this one included, and closes it in the same transaction. */
-  async close(at: number): Promise<Closed> {
+  /**
+   * The last record of the shift: states how many there are, this one included, and closes it in the same transaction.
+   * `openCases`: fever cases that are still open, as far as that is known.
+   */
+  async close(at: number, openCases?: number): Promise<Closed> {
     try {
       const recordCount = (await withReopening(() => this.#countShift())) + 1;
       const record = { kind: 'shift-close', at, recordCount } as const;
-      const appended = await this.#append(record, { closedAt: at, recordCount });
+      const appended = await this.#append(record, {
+        closedAt: at,
+        recordCount,
+        ...(openCases !== undefined && { openCases }),
+      });
       return appended.kind === 'saved' ? { kind: 'closed', recordCount } : appended;
     } catch (error) {
       return { kind: 'not-saved', why: failureOf(error) };
@@ -105,10 +114,7 @@ export class OpenLog {
     this.#card = null;
   }
 
-  async #append(
-    record: GateRecord,
-    closing: Pick<ShiftRow, 'closedAt' | 'recordCount'> | null,
-  ): Promise<Appended> {
+  async #append(record: GateRecord, closing: Closing | null): Promise<Appended> {
     try {
       for (let attempt = 0; attempt < 2; attempt += 1) {
         const segment = this.#segment ?? (await withReopening(() => this.#begin(record.at)));
@@ -148,11 +154,7 @@ export class OpenLog {
     return segment;
   }
 
-  async #store(
-    segment: OpenSegment,
-    row: RecordRow,
-    closing: Pick<ShiftRow, 'closedAt' | 'recordCount'> | null,
-  ): Promise<Stored> {
+  async #store(segment: OpenSegment, row: RecordRow, closing: Closing | null): Promise<Stored> {
     if (
       this.#inDatabase &&
       this.#openedTimes !== openedTimes() &&
@@ -183,11 +185,7 @@ export class OpenLog {
     return 'saved';
   }
 
-  async #write(
-    segment: OpenSegment,
-    row: RecordRow,
-    closing: Pick<ShiftRow, 'closedAt' | 'recordCount'> | null,
-  ): Promise<void> {
+  async #write(segment: OpenSegment, row: RecordRow, closing: Closing | null): Promise<void> {
     if (this.#inDatabase && !closing) {
       await addRecord(row);
       return;
@@ -197,6 +195,7 @@ export class OpenLog {
       if (!this.#inDatabase) await segments.add(this.#segment?.row ?? segment.row);
       await shifts.put({ ...this.#shiftOf(segment), ...closing });
       await records.add(row);
+      if (closing?.openCases === 0) await dropReadCases(segment.row.gateId);
     });
   }
 

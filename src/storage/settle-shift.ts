@@ -4,7 +4,10 @@ import { database, recordCountOf, recordsFrom, type ShiftRow } from './database.
 /** Settled shifts whose bytes stay on the phone, in case the server is set back to a backup. */
 const KEPT_SETTLED_SHIFTS = 2;
 
-/** When every record of a closed shift is covered by receipts: drops the wraps, and the bytes of older shifts. */
+/**
+ * When every record of a closed shift is covered by receipts: drops the wraps, and the bytes of older shifts. The wraps of a shift
+ * that left a fever case open stay, or the next one could not see it.
+ */
 export async function settleShift(shiftId: string, now: number): Promise<void> {
   const shift = await database.shifts.get(shiftId);
   if (!shift || shift.closedAt === null || shift.settledAt !== null) return;
@@ -20,6 +23,7 @@ export async function settleShift(shiftId: string, now: number): Promise<void> {
       receivedAt: last.receivedAt,
       unreadable: segments.flatMap((segment) => segment.receipt?.unreadable ?? []),
     });
+    if ((shift.openCases ?? 0) > 0) return;
     await database.segments.where('shiftId').equals(shiftId).modify({ wrappedKey: null });
   });
   await removeOldShifts();

@@ -29,24 +29,24 @@ export function sealingKeyFor(keys: KeyList, now: number): ListedKey | null {
   return sealingKeyAt(keys, now) ?? latest ?? null;
 }
 
-/** What was pulled last, and the one before it, which stays in force until the last becomes effective. */
+/** As the server said last: what is in force, and what will be from its hour on. */
 export interface Policies {
-  readonly newest: Policy | null;
-  readonly earlier: Policy | null;
+  readonly inForce: Policy | null;
+  readonly next: Policy | null;
 }
 
 export async function readPolicies(keys: KeyList): Promise<Policies> {
-  const [newest, earlier] = await database.documents.bulkGet(['policy', 'earlierPolicy']);
+  const [inForce, next] = await database.documents.bulkGet(['policy', 'nextPolicy']);
   return {
-    newest: newest ? await openPolicy(newest.bytes, keys) : null,
-    earlier: earlier ? await openPolicy(earlier.bytes, keys) : null,
+    inForce: inForce ? await openPolicy(inForce.bytes, keys) : null,
+    next: next ? await openPolicy(next.bytes, keys) : null,
   };
 }
 
-/** The policy in force; the default until one was pulled. */
-export function policyAt({ newest, earlier }: Policies, now: number): Policy {
-  if (newest && newest.effectiveFrom <= now) return newest;
-  return earlier ?? newest ?? DEFAULT_POLICY;
+/** The policy in force, also when its hour came without network; the default until one was pulled. */
+export function policyAt({ inForce, next }: Policies, now: number): Policy {
+  const isNext = next && next.effectiveFrom <= now && next.version > (inForce?.version ?? -1);
+  return (isNext ? next : inForce) ?? DEFAULT_POLICY;
 }
 
 /** Null: not signed by a policy key of the list, or not a policy. */

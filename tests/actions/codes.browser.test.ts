@@ -150,6 +150,15 @@ describe('a visitor’s own code', () => {
   });
 });
 
+describe('what phones carry for each other', () => {
+  it('is told from codes of people, whichever form it has', async () => {
+    const session = await startShift();
+    for (const text of ['KF1:6BF', 'KR1:\nAAAA', 'KL1:AAAA']) {
+      expect(await readCode(session, text, START)).toEqual({ kind: 'carried' });
+    }
+  });
+});
+
 describe('both codes', () => {
   it('are wanted before a verdict of whom the street says, and only then', async () => {
     street.policy = { ...DEFAULT_POLICY, codesRequired: 'everybody' };
@@ -191,7 +200,7 @@ describe('a photographed pass', () => {
     const back = await record(session, resident(1, { direction: 'in' }), START + 60 * SECOND);
     expect(back.judgement.verdict).toBe('pass');
     const barefaced = await record(session, resident(3, { mask: false }), START);
-    await decideEntry(session, barefaced.entry.id, 'turned-back', '', START + SECOND);
+    await decideEntry(session, barefaced.entry.id, 'turned-back', '', '王秀英', START + SECOND);
     expect((await record(session, resident(3), START + 60 * SECOND)).judgement.verdict).toBe(
       'pass',
     );

@@ -103,8 +103,11 @@ async function act(session: ShiftSession, deed: Deed, now: number): Promise<Shif
       const { subject, direction, identification, mask } = entry.facts;
       const facts = { subject, direction, identification, mask: !mask, site: 'wrist' as const };
       if (deed.kind === 'undo') await undoEntry(session, entry.id, now);
-      else if (deed.kind === 'decide') await decideEntry(session, entry.id, outcome, '查', now);
-      else await correctEntry(session, entry.id, { ...facts, temperatureTenths: deed.tenths }, now);
+      else if (deed.kind === 'decide') {
+        const by = session.state.onDuty[0] ?? '';
+        await decideEntry(session, entry.id, outcome, '查', by, now);
+      } else
+        await correctEntry(session, entry.id, { ...facts, temperatureTenths: deed.tenths }, now);
       return session;
     }
     case 'refuse': {

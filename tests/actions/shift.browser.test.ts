@@ -215,9 +215,9 @@ describe('an entry', () => {
     const session = await startShift();
     const { entry } = await record(session, resident(9), START);
     expect(entry.facts.outcome).toBe('turned-back');
-    const bare = await decideEntry(session, entry.id, 'passed', '  ', START);
+    const bare = await decideEntry(session, entry.id, 'passed', '  ', '王秀英', START);
     expect(bare).toEqual({ kind: 'note-needed' });
-    const decided = await decideEntry(session, entry.id, 'passed', '就医', START);
+    const decided = await decideEntry(session, entry.id, 'passed', '就医', '王秀英', START);
     expect(decided).toMatchObject({ kind: 'saved', entry: { facts: { outcome: 'passed' } } });
   });
 

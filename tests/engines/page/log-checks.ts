@@ -83,6 +83,7 @@ export const LOG_CHECKS: Record<string, (phone: CheckedPhone) => Promise<void>> 
       deviceId: identity.deviceId,
       receiptKeys: await verifyKeysOf(keys, 'receipt'),
       now: Date.now(),
+      incarnation: null,
     };
     must((await acceptReceipt(segment, wrong, checks)) === null, 'it was believed');
     must(
