@@ -4,12 +4,13 @@ export const MAX_PASS_NUMBER = (1 << 20) - 1;
 interface RevocationBitmap {
   /** Never falls: revoked passes stay revoked. */
   readonly version: number;
-  readonly list: number;
+  /** Phones with an older app take no other. */
+  readonly list: 0;
   /** Bit `number & 7` of byte `number >> 3`. */
   readonly bitmap: Uint8Array<ArrayBuffer>;
 }
 
-/** One bitmap from list 0 on, for numbers up to MAX_PASS_NUMBER. */
+/** One bitmap for all numbers up to MAX_PASS_NUMBER, as long as it must be. */
 export function revocationBitmap(passNumbers: readonly number[]): RevocationBitmap {
   const highest = passNumbers.reduce((most, number) => Math.max(most, number), -1);
   const bitmap = new Uint8Array((highest >> 3) + 1);

@@ -34,6 +34,7 @@ const DISTRIBUTED_BY: Record<string, string> = {
   told_gates: 'device_id',
   purged_segments: 'device_id',
   gone_people: 'street_id',
+  former_households: 'street_id',
   next_numbers: 'street_id',
   imports: 'street_id',
   import_parts: 'import_id',
@@ -135,11 +136,15 @@ test('what a table is split by is never changed, and rows that are there already
   expect(wrong).toEqual([]);
 });
 
+const inserted = (statement: string): string => /^INSERT INTO (\w+)/.exec(statement)?.[1] ?? '-';
+
 test('a migration only adds: servers of the version before go on beside it', () => {
   // The second was made before several servers shared a database.
   const later = MIGRATIONS.slice(2).flat();
   const wrong = later.filter(
-    (statement) => !/^CREATE (TABLE|INDEX) |^ALTER TABLE \w+ ADD COLUMN /.test(statement),
+    (statement) =>
+      !/^CREATE (TABLE|INDEX) |^DROP INDEX |^ALTER TABLE \w+ ADD COLUMN /.test(statement) &&
+      !later.some((made) => made.startsWith(`CREATE TABLE ${inserted(statement)} `)),
   );
   expect(wrong).toEqual([]);
   const unfilled = later.filter(
@@ -147,6 +152,19 @@ test('a migration only adds: servers of the version before go on beside it', () 
       /ADD COLUMN/.test(statement) && /NOT NULL/.test(statement) && !/DEFAULT/.test(statement),
   );
   expect(unfilled).toEqual([]);
+});
+
+/** Finds nothing, and says how it would have been looked for. */
+const explainingTo = (plan: string[]): Database => ({
+  engine: 'sqlite',
+  run: database.run,
+  transaction: database.transaction,
+  close: database.close,
+  all: async (sql, values = []) => {
+    const rows = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    plan.push(...rows.map(({ detail }) => String(detail)));
+    return sql.includes('former_households') ? [{ household_id: 1 }] : [];
+  },
 });
 
 const ANY: LedgerFilter = {
@@ -168,28 +186,20 @@ test.each<[string, string, Partial<LedgerFilter>]>([
   ['one gate', 'entries_by_gate', { gateIds: ['g1'] }],
   ['one gate’s day', 'entries_by_gate', { gateIds: ['g1'], ...SPAN }],
   ['some gates’ day', 'entries_by_street', { gateIds: ['g1', 'g2'], ...SPAN }],
-  ['a resident', 'entries_by_resident', { rosterNumber: 11 }],
-  ['a resident at some gates', 'entries_by_resident', { rosterNumber: 11, gateIds: ['g1', 'g2'] }],
   ['a household', 'entries_by_household', { householdId: 1 }],
+  ['a resident', 'entries_by_household', { rosterNumber: 11 }],
+  ['a resident at some gates', 'entries_by_household', { rosterNumber: 11, gateIds: ['g1', 'g2'] }],
 ])('a page of %s comes in order from %s, without sorting', async (_what, index, filter) => {
   const place = { at: 1_500, segmentId: 'a', number: 1 };
   for (const after of [null, place]) {
     const plan: string[] = [];
-    const explaining: Database = {
-      engine: 'sqlite',
-      run: database.run,
-      transaction: database.transaction,
-      close: database.close,
-      all: async (sql, values = []) => {
-        const rows = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
-        plan.push(...rows.map(({ detail }) => String(detail)));
-        return [];
-      },
-    };
+    const explaining = explainingTo(plan);
     await openLedger(explaining).lines({ ...ANY, ...filter }, after, 50);
-    const [first] = plan;
+    const first = plan.find((step) => step.startsWith('SEARCH e '));
     expect(first).toContain(`USING INDEX ${index} (street_id=?`);
     if (after) expect(first).toMatch(/at[<>,]/);
-    expect(plan.filter((step) => /TEMP B-TREE|^SCAN/.test(step))).toEqual([]);
+    // Only those of one moment.
+    const sorting = plan.filter((step) => /TEMP B-TREE|^SCAN/.test(step) && !/LAST 2/.test(step));
+    expect(sorting).toEqual([]);
   }
 });

@@ -19,6 +19,8 @@ interface ActionContext {
   /** Nothing that takes minutes begins after this. */
   readonly lastStart: number;
   readonly random: SeededRandom;
+  /** First of those on duty: who decides. */
+  readonly leader: string;
 }
 
 const NORMAL = [2, 5, 9, 14, 20, 22, 18, 12, 6, 2];
@@ -70,7 +72,13 @@ function factsOf(
       ]
     : [];
   const judgement = judge(
-    { colour, onRoster, home: null, marks: [] },
+    {
+      colour,
+      onRoster,
+      rosterNumber: passer.kind === 'resident' ? passer.rosterNumber : null,
+      home: null,
+      marks: [],
+    },
     {
       at,
       direction,
@@ -82,6 +90,7 @@ function factsOf(
       history: [],
       heardAt: at,
       measuredTogether: 1,
+      documentUses: {},
     },
     context.policy,
   );
@@ -113,21 +122,49 @@ const entry = (at: number, facts: EntryFacts, before: Action | null): Action => 
   record: (idOf) => ({ kind: 'entry', at, follows: before && idOf(before), ...facts }),
 });
 
-const decision = (at: number, target: Action, outcome: Outcome, note: string): Action => ({
+const decision = (
+  at: number,
+  target: Action,
+  outcome: Outcome,
+  note: string,
+  by: string,
+): Action => ({
   at,
-  record: (idOf) => ({ kind: 'decision', at, target: idOf(target), outcome, note, by: '' }),
+  record: (idOf) => ({ kind: 'decision', at, target: idOf(target), outcome, note, by }),
+});
+
+const called = (at: number, target: Action, by: string): Action => ({
+  at,
+  record: (idOf) => ({
+    kind: 'case-step',
+    at,
+    target: idOf(target),
+    step: 'called',
+    by,
+    note: '已打社区医生电话，约十五分钟到',
+  }),
 });
 
 /** What was decided about an entry that was not a plain pass. */
-function decided(facts: EntryFacts, target: Action, random: SeededRandom): Action[] {
+function decided(
+  facts: EntryFacts,
+  target: Action,
+  { random, leader }: ActionContext,
+  staysOpen: boolean,
+): Action[] {
   const soon = target.at + random.between(15, 60) * 1_000;
   if (facts.outcome === 'held') {
     const note = '腋下复测仍高，已通知社区医生，劝返';
-    return [decision(target.at + random.between(3, 6) * 60_000, target, 'turned-back', note)];
+    const at = target.at + random.between(3, 6) * 60_000;
+    const step = called(target.at + 60_000, target, leader);
+    return staysOpen ? [step] : [step, decision(at, target, 'turned-back', note, leader)];
+  }
+  if (facts.outcome === 'turned-back' && random.chance(0.4)) {
+    return [decision(soon, target, 'passed', '孕妇产检，已与社区电话确认', leader)];
   }
   if (facts.outcome !== 'parked') return [];
   const note = facts.reasons.includes('colour') ? '社区同意，有就医证明' : '已戴好口罩';
-  return [decision(soon, target, 'passed', note)];
+  return [decision(soon, target, 'passed', note, leader)];
 }
 
 /** All that one person's passing leaves in the log, in the order of time. */
@@ -135,7 +172,9 @@ export function actionsOf(met: Passing, context: ActionContext): Action[] {
   const { random, lastStart } = context;
   const { at } = met;
   const passing: Passing =
-    at > lastStart && met.course !== 'no-mask' ? { ...met, course: 'plain' } : met;
+    at > lastStart && met.course !== 'no-mask' && !met.staysOpen
+      ? { ...met, course: 'plain' }
+      : met;
   const firstReading = readingOf(passing, false, context);
   const facts = factsOf(passing, at, firstReading, false, context);
   const minutesLater = at + random.between(300, 540) * 1_000;
@@ -151,7 +190,7 @@ export function actionsOf(met: Passing, context: ActionContext): Action[] {
     const reading = { ...firstReading, site: context.policy.secondSite };
     const measured = factsOf(passing, minutesLater, reading, false, context);
     const second = entry(minutesLater, measured, first);
-    return [first, second, ...decided(measured, second, random)];
+    return [first, second, ...decided(measured, second, context, false)];
   }
   const first = entry(at, facts, null);
   if (facts.reasons.includes('fever-first') || facts.reasons.includes('reading-low')) {
@@ -159,9 +198,9 @@ export function actionsOf(met: Passing, context: ActionContext): Action[] {
     const reading = readingOf(passing, true, context);
     const again = factsOf(passing, minutesLater, reading, feverBefore, context);
     const second = entry(minutesLater, again, first);
-    return [first, second, ...decided(again, second, random)];
+    return [first, second, ...decided(again, second, context, met.staysOpen ?? false)];
   }
-  if (facts.verdict !== 'pass') return [first, ...decided(facts, first, random)];
+  if (facts.verdict !== 'pass') return [first, ...decided(facts, first, context, false)];
   if (random.chance(0.003)) {
     const undoneAt = at + random.between(4, 12) * 1_000;
     const undo: Action = {

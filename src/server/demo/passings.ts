@@ -35,6 +35,8 @@ export interface Passing {
   readonly identification: Identification;
   readonly passer: Passer;
   readonly course: Course;
+  /** A fever about which nothing is decided yet. */
+  readonly staysOpen?: true;
   /** Shows a health code and a travel card, both good. */
   readonly hasCodes: boolean;
 }

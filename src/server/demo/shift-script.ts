@@ -86,8 +86,8 @@ export function shiftScript(plan: ShiftPlan, random: SeededRandom): ShiftScript 
   if (cardLate) cuts.push(namedFrom);
   if (random.chance(0.1)) cuts.push(startedAt + Math.floor(duration / 2));
   const lastStart = endsAt - 25 * MINUTE_MS;
-  const context = { policy, namedFrom, lastStart, random };
   const first = onDuty(team, random);
+  const context = { policy, namedFrom, lastStart, random, leader: first[0] ?? '' };
   const actions: Action[] = [
     plain({
       kind: 'shift-start',

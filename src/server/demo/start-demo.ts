@@ -11,6 +11,7 @@ import {
   type LaidOutStreet,
   layOutStreet,
 } from './build-demo-street.ts';
+import { makeDemoRules, markDemoPeople } from './demo-rules.ts';
 import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoSize } from './street-history.ts';
 
@@ -72,6 +73,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       host: HOST,
       dataDir,
       keysDir,
+      database: null,
       publicUrl,
       tls: null,
       trustProxy: null,
@@ -115,7 +117,9 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
 }
 
 async function logRecent(deps: DemoDeps, size: DemoSize, since: number): Promise<LaidOutStreet> {
+  await makeDemoRules(deps.store);
   const laidOut = await layOutStreet(deps, size);
+  await markDemoPeople(deps.store, size.now);
   await logGates(deps, logsBetween(laidOut.logs, since, size.now + 1), size);
   return laidOut;
 }

@@ -37,6 +37,23 @@ const demoPassNumbers = {
   ofHousehold: (id: number): number => 524_288 + id,
 };
 
+/** From the first reading of a fever to the call, and how long one may wait for the doctor. */
+const CASE_AGE_MS = { from: 12 * 60_000, to: 60 * 60_000 };
+
+/** Somebody who came in at this gate a while ago has a fever, and waits for the doctor. */
+function leaveOneOpen(passings: Passing[], gateId: string | null, now: number): void {
+  const place = passings.findIndex(
+    (one) =>
+      one.gateId === gateId &&
+      one.direction === 'in' &&
+      one.passer.kind === 'resident' &&
+      one.at <= now - CASE_AGE_MS.from &&
+      one.at > now - CASE_AGE_MS.to,
+  );
+  const passing = passings[place];
+  if (passing) passings[place] = { ...passing, course: 'fever-twice', staysOpen: true };
+}
+
 /** Who lives in the street and what happened at its gates: the same for the same size, seed and now. */
 export function* streetHistory(
   size: DemoSize,
@@ -63,6 +80,7 @@ export function* streetHistory(
     for (let day = firstDay; day <= today; day += DAY_MS) {
       passings.push(...passingsOf(compound, people, size.residents, day, random));
     }
+    leaveOneOpen(passings, compound.nightGateId, size.now);
     const passNumbers = people.residents.flatMap((one) => one.passNumber ?? []);
     const shifts: ShiftScript[] = [];
     for (const gateId of compound.gateIds) {

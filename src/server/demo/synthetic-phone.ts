@@ -64,7 +64,7 @@ export class SyntheticPhone {
       let from = 1;
       for (const { size, sentAt } of batchesOf(records, script)) {
         const part = sealed.slice(from - 1, from - 1 + size);
-        for (const one of part) head = await nextHead(head, one);
+        for (const one of part) head = nextHead(head, one);
         const tail = await signTail(deviceKey, segmentId, from + size - 1, head);
         const header = headerBytes;
         pushes.push({ certificate, header, segmentId, from, records: part, head, tail, sentAt });

@@ -5,9 +5,11 @@ import { onDutyOf } from '../ledger/entry-rows.ts';
 import { seenLine } from '../ledger/ledger-view.ts';
 import type { WrittenRow } from '../sheets/written-table.ts';
 import type { LedgerFilter, LedgerLine } from '../store/ledger.ts';
+import type { Store } from '../store/store.ts';
 import { type ExportContext, type ExportTable, timeText } from './export-context.ts';
 
 const PAGE = 500;
+const POLICIES_NAMING = 200;
 
 /** The usual columns of the street's register, in its order. */
 const COLUMNS: readonly DeskMessageId[] = [
@@ -23,6 +25,7 @@ const COLUMNS: readonly DeskMessageId[] = [
   'register.health-code',
   'register.travel-card',
   'register.plate',
+  'register.document',
   'register.time',
   'register.direction',
   'register.verdict',
@@ -33,6 +36,7 @@ const COLUMNS: readonly DeskMessageId[] = [
   'register.on-duty',
   'register.remark',
   'register.note',
+  'register.decided-by',
   'register.received',
   'register.record',
 ];
@@ -41,6 +45,7 @@ function rowOf(
   line: LedgerLine,
   onDuty: readonly string[],
   { say, timeZone, view }: ExportContext,
+  documentNames: ReadonlyMap<number, string>,
 ): WrittenRow {
   const { entry } = line;
   const { facts } = entry;
@@ -50,14 +55,15 @@ function rowOf(
     seen.idNumber,
     seen.address || seen.room,
     seen.phone,
-    seen.purpose,
+    seen.purpose || purposeText(entry, say),
     seen.householdVisited,
     facts.reading ? facts.reading.temperatureTenths / 10 : null,
     facts.reading ? say(`entry.site-${facts.reading.site}`) : '',
     say(facts.mask ? 'register.mask-yes' : 'register.mask-no'),
     shownText('health-code', entry, { say, timeZone }),
     shownText('travel-card', entry, { say, timeZone }),
-    seen.plate,
+    seen.plate || seen.vehiclePlate,
+    documentText(entry, documentNames),
     timeText(entry.at, timeZone),
     say(`register.direction-${facts.direction}`),
     say(`register.verdict-${facts.verdict}`),
@@ -71,9 +77,32 @@ function rowOf(
     seen.onDuty.join(' '),
     seen.remark,
     seen.note,
+    seen.decidedBy,
     timeText(entry.receivedAt, timeZone),
     `${entry.id.segmentId}/${entry.id.number}`,
   ];
+}
+
+function purposeText({ facts }: LedgerLine['entry'], say: ExportContext['say']): string {
+  const told = facts.shown.find((one) => one.kind === 'purpose');
+  return told ? say(`register.purpose-${told.purpose}`) : '';
+}
+
+/** As the street's rules call it; its number where they do not name it any more. */
+function documentText({ facts }: LedgerLine['entry'], names: ReadonlyMap<number, string>): string {
+  const told = facts.shown.find((one) => one.kind === 'document');
+  return told ? (names.get(told.documentId) ?? String(told.documentId)) : '';
+}
+
+/** Ids are never used again: the latest name of each. */
+async function documentNamesOf(
+  streetId: string,
+  { policies }: Pick<Store, 'policies'>,
+): Promise<Map<number, string>> {
+  const made = await policies.list(streetId, POLICIES_NAMING);
+  return new Map(
+    made.toReversed().flatMap(({ policy }) => policy.documents.map(({ id, name }) => [id, name])),
+  );
 }
 
 /** With the date that the code displayed, unless it was that day's. */
@@ -96,13 +125,14 @@ async function* pagesOf(
   context: ExportContext,
 ): AsyncGenerator<WrittenRow[]> {
   const { ledger } = context.store;
+  const documentNames = await documentNamesOf(filter.streetId, context.store);
   let lines: LedgerLine[] = [];
   do {
     const last = lines.at(-1)?.entry;
     const after = last ? { at: last.at, ...last.id } : null;
     lines = await ledger.lines(filter, after, PAGE);
     const onDuty = await onDutyOf(lines, context.store);
-    yield lines.map((line, index) => rowOf(line, onDuty[index] ?? [], context));
+    yield lines.map((line, index) => rowOf(line, onDuty[index] ?? [], context, documentNames));
   } while (lines.length === PAGE);
 }
 

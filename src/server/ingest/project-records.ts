@@ -2,7 +2,9 @@ import type { RecordId } from '../../domain/entry.ts';
 import type { GateRecord } from '../../domain/gate-record.ts';
 import { type LedgerFacts, ledgerFacts } from '../ledger/ledger-facts.ts';
 import type { Amendment, EntryChange } from '../ledger/standing.ts';
+import type { LedgerCaseStep } from '../store/case-step-row.ts';
 import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
+import type { HeadCount } from '../store/head-count-row.ts';
 import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
 import type { OpenedForm } from '../visitor-form/open-form.ts';
 
@@ -64,6 +66,8 @@ export function projectRecords(
   const entries: LedgerEntry[] = [];
   const amendments: Amendment[] = [];
   const duties: Duty[] = [];
+  const steps: LedgerCaseStep[] = [];
+  const counts: HeadCount[] = [];
   let shift: ShiftFacts = {
     gateId,
     shiftId,
@@ -101,6 +105,7 @@ export function projectRecords(
       householdId: null,
       state: 'standing',
       note: '',
+      decidedBy: '',
       flags: [...own, ...flags],
       changedAt: receivedAt,
     });
@@ -120,9 +125,18 @@ export function projectRecords(
         duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
         break;
       case 'policy-change':
-      case 'case-step':
-      case 'head-count':
         break;
+      case 'case-step': {
+        const { at, target, step, by, note } = record;
+        steps.push({ gateId, id: { segmentId, number }, target, at, step, by, note });
+        break;
+      }
+      case 'head-count': {
+        const { at, direction, people } = record;
+        const { streetId } = context;
+        counts.push({ gateId, id: { segmentId, number }, streetId, at, direction, people });
+        break;
+      }
       case 'entry': {
         const { kind: _kind, at, follows, ...facts } = record;
         addEntry(number, at, ledgerFacts(facts, forms.get(number) ?? null), follows, []);
@@ -130,8 +144,9 @@ export function projectRecords(
         break;
       }
       case 'decision': {
-        const { at, target, outcome, note } = record;
-        amend(number, changeBy({ kind: 'decision', at, outcome, note }, target));
+        const { at, target, outcome, note, by } = record;
+        const change = { kind: 'decision', at, outcome, note, ...(by !== '' && { by }) } as const;
+        amend(number, changeBy(change, target));
         break;
       }
       case 'undo':
@@ -156,5 +171,13 @@ export function projectRecords(
         throw new Error(`unknown record kind ${(record satisfies never as GateRecord).kind}`);
     }
   }
-  return { at: receivedAt, entries, amendments, duties, shift: records.length === 0 ? null : shift };
+  return {
+    at: receivedAt,
+    entries,
+    amendments,
+    duties,
+    steps,
+    counts,
+    shift: records.length === 0 ? null : shift,
+  };
 }

@@ -18,7 +18,7 @@ import type { Store } from '../store/store.ts';
 import { standingPlace } from '../street/standing-place.ts';
 import { type FormOpener, openForms } from './open-forms.ts';
 import { type NumberedRecord, projectRecords } from './project-records.ts';
-import { digestOf, headAfter, openSealedRecord } from './record-opener.ts';
+import { digestOf, headAfter, type RecordOpener, recordOpener } from './record-opener.ts';
 import type { VerifiedSegment, VerifiedSegments } from './verified-segments.ts';
 
 type PushOutcome =
@@ -96,7 +96,7 @@ async function verify(
   if (!reading.ok || reading.segmentId !== push.segmentId) return 'body-malformed';
   const deviceKey = await importVerifyKey(publicKey);
   if (!deviceKey) return 'body-malformed';
-  return { deviceId, publicKey, deviceKey, header: reading.header, rawKey: null };
+  return { deviceId, publicKey, deviceKey, header: reading.header, open: null };
 }
 
 async function originOf(
@@ -179,6 +179,7 @@ async function takeCustody(
     ...held,
     have: last,
     head,
+    tail: push.tail,
     receivedAt: now,
     clockSkewMs,
     unreadable: [...held.unreadable, ...(opened?.unreadable ?? [])],
@@ -223,11 +224,13 @@ async function emptySegment(
     header: push.header,
     have: 0,
     head: await firstHead(push.segmentId),
+    tail: null,
     receivedAt: now,
     clockSkewMs: 0,
     unreadable: [],
     quarantinedFrom: null,
     forked: false,
+    purgedAt: null,
   };
 }
 
@@ -255,12 +258,12 @@ async function openRecords(
 ): Promise<{ records: NumberedRecord[]; unreadable: number[] }> {
   const { segmentId } = push;
   const { header } = verified;
-  verified.rawKey ??= await segmentKeyOf(header, keys);
-  const { rawKey } = verified;
+  verified.open ??= await openerOf(segmentId, header, keys);
+  const { open } = verified;
   const records: NumberedRecord[] = [];
   const unreadable: number[] = [];
   for (const { number, sealed } of fresh) {
-    const plain = rawKey && openSealedRecord(rawKey, segmentId, number, sealed);
+    const plain = open?.(number, sealed);
     const reading = plain ? parseRecord(plain, header.startedAt, segmentId) : null;
     if (reading?.ok) records.push({ number, record: reading.record });
     else unreadable.push(number);
@@ -268,9 +271,14 @@ async function openRecords(
   return { records, unreadable };
 }
 
-async function segmentKeyOf(header: SegmentHeader, keys: KeyStore): Promise<Bytes | null> {
+async function openerOf(
+  segmentId: string,
+  header: SegmentHeader,
+  keys: KeyStore,
+): Promise<RecordOpener | null> {
   const pair = await keys.sealingKeyPair(header.sealingKeyId);
-  return pair && openSegmentKey(header, pair);
+  const rawKey = pair && (await openSegmentKey(header, pair));
+  return rawKey && recordOpener(rawKey, segmentId);
 }
 
 const receiptFor = (segment: SegmentCustody, keys: KeyStore): Promise<Bytes> =>

@@ -1,38 +1,41 @@
-import { createDecipheriv, createHash } from 'node:crypto';
-import { type Bytes, idBytes, uint32Bytes } from '../../encoding/bytes.ts';
+import { createDecipheriv, createSecretKey, hash } from 'node:crypto';
+import { type Bytes, concatBytes, idBytes } from '../../encoding/bytes.ts';
 
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
+const COUNTER_BYTES = 4;
+
+/** Null when it is not that record of the segment. */
+export type RecordOpener = (number: number, sealed: Bytes) => Bytes | null;
 
 /**
- * The same as openRecord of src/sealing, for thousands of records at a time: node:crypto opens five times
- * as many a second as WebCrypto. Null when it is not this record of this segment.
+ * The same as openRecord of src/sealing, for thousands of records at a time: node:crypto opens five times as many a
+ * second as WebCrypto, and four times as many again when it is not handed the key's bytes each time.
  */
-export function openSealedRecord(
-  rawKey: Bytes,
-  segmentId: string,
-  number: number,
-  sealed: Bytes,
-): Bytes | null {
-  if (sealed.length < TAG_BYTES) return null;
-  const nonce = new Uint8Array(NONCE_BYTES);
-  const counter = uint32Bytes(number);
-  nonce.set(counter, NONCE_BYTES - counter.length);
-  const decipher = createDecipheriv('aes-256-gcm', rawKey, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.concat([idBytes(segmentId), counter]));
-  decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
-  try {
-    const opened = decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES));
-    decipher.final();
-    return new Uint8Array(opened);
-  } catch {
-    return null;
-  }
+export function recordOpener(rawKey: Bytes, segmentId: string): RecordOpener {
+  const key = createSecretKey(rawKey);
+  const nonce = Buffer.alloc(NONCE_BYTES);
+  const id = idBytes(segmentId);
+  const additional = Buffer.concat([id, new Uint8Array(COUNTER_BYTES)]);
+  return (number, sealed) => {
+    if (sealed.length < TAG_BYTES) return null;
+    nonce.writeUInt32BE(number, NONCE_BYTES - COUNTER_BYTES);
+    additional.writeUInt32BE(number, id.length);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+    const end = sealed.length - TAG_BYTES;
+    decipher.setAAD(additional).setAuthTag(sealed.subarray(end));
+    try {
+      const opened = decipher.update(sealed.subarray(0, end));
+      decipher.final();
+      return new Uint8Array(opened);
+    } catch {
+      return null;
+    }
+  };
 }
 
 /** The same as nextHead of src/sealing. */
 export const headAfter = (head: Bytes, sealed: Bytes): Bytes =>
-  new Uint8Array(createHash('sha256').update(head).update(sealed).digest());
+  new Uint8Array(hash('sha256', concatBytes(head, sealed), 'buffer'));
 
-export const digestOf = (sealed: Bytes): string =>
-  createHash('sha256').update(sealed).digest('hex');
+export const digestOf = (sealed: Bytes): string => hash('sha256', sealed, 'hex');

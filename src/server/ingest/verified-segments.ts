@@ -2,6 +2,7 @@ import { type Bytes, equalBytes } from '../../encoding/bytes.ts';
 import type { PushRequest } from '../../protocol/push.ts';
 import type { CryptoKey } from '../../sealing/keys.ts';
 import type { SegmentHeader } from '../../sealing/segment.ts';
+import type { RecordOpener } from './record-opener.ts';
 
 /** What the certificate and header of a push prove, whatever has become of the device since. */
 export interface VerifiedSegment {
@@ -10,7 +11,7 @@ export interface VerifiedSegment {
   readonly deviceKey: CryptoKey;
   readonly header: SegmentHeader;
   /** Null until records had to be opened, and when they cannot be. */
-  rawKey: Bytes | null;
+  open: RecordOpener | null;
 }
 
 interface Kept {

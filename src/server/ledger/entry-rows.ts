@@ -91,7 +91,7 @@ export async function entryRows(
       mask: facts.mask,
       verdict: facts.verdict,
       reasons: [...facts.reasons],
-      shown: [...facts.shown],
+      shown: [...seen.shown],
       outcome: facts.outcome,
       identification: facts.identification,
       onDuty: [...seen.onDuty],
@@ -99,6 +99,7 @@ export async function entryRows(
       ...(entry.state === 'corrected' && { original: originalOf(entry) }),
       follows: entry.follows && recordKey(entry.follows),
       note: seen.note,
+      ...(seen.decidedBy !== '' && { decidedBy: seen.decidedBy }),
       flags,
     };
   });

@@ -8,6 +8,8 @@ export type EntryChange =
       readonly at: number;
       readonly outcome: Outcome;
       readonly note: string;
+      /** Of those on duty; absent where nobody was named. */
+      readonly by?: string;
     }
   | { readonly kind: 'undo'; readonly at: number }
   | { readonly kind: 'correction'; readonly at: number; readonly facts: LedgerFacts }
@@ -30,8 +32,9 @@ export type EntryState = (typeof ENTRY_STATES)[number];
 interface Standing {
   readonly facts: LedgerFacts;
   readonly state: EntryState;
-  /** The words of the last decision. */
+  /** The words of the last decision, and whose it was. */
   readonly note: string;
+  readonly decidedBy: string;
 }
 
 function inLogOrder(a: Amendment, b: Amendment): number {
@@ -47,6 +50,7 @@ function inLogOrder(a: Amendment, b: Amendment): number {
 export function standing(original: LedgerFacts, amendments: readonly Amendment[]): Standing {
   let facts = original;
   let note = '';
+  let decidedBy = '';
   const seen = new Set<EntryChange['kind']>();
   for (const { change } of [...amendments].sort(inLogOrder)) {
     seen.add(change.kind);
@@ -54,6 +58,7 @@ export function standing(original: LedgerFacts, amendments: readonly Amendment[]
       case 'decision':
         facts = { ...facts, outcome: change.outcome };
         note = change.note;
+        decidedBy = change.by ?? '';
         break;
       case 'correction':
         facts = change.facts;
@@ -72,5 +77,5 @@ export function standing(original: LedgerFacts, amendments: readonly Amendment[]
       : seen.has('correction')
         ? 'corrected'
         : 'standing';
-  return { facts, state, note };
+  return { facts, state, note, decidedBy };
 }

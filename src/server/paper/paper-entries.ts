@@ -1,10 +1,13 @@
-import { judge } from '../../domain/judge.ts';
+import type { Judgement } from '../../domain/judge.ts';
 import { isWithin, type Place } from '../../domain/place.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { PaperRow, PaperSheetSave } from '../../protocol/paper-sheets.ts';
+import { historiesFor, judgeEntry, PaperUses } from '../judging/judge-entries.ts';
+import { KnownPeople, MarkIndex } from '../judging/known-people.ts';
 import type { PlacedDevice } from '../store/devices.ts';
 import type { LedgerEntry } from '../store/entry-row.ts';
 import type { PlacedGate } from '../store/gates.ts';
+import type { EntryToJudge } from '../store/judging.ts';
 import type { Store } from '../store/store.ts';
 
 /** Paper is typed in afterwards: what is later than this by the server's clock was mistyped. */
@@ -23,6 +26,8 @@ type PaperReading =
   | { readonly ok: true; readonly entries: readonly LedgerEntry[] }
   | { readonly ok: false; readonly why: PaperRefusal };
 
+type PaperStore = Pick<Store, 'rosters' | 'places' | 'marks' | 'judging' | 'cases'>;
+
 interface PaperContext {
   readonly device: PlacedDevice;
   readonly gate: PlacedGate;
@@ -35,66 +40,99 @@ interface PaperContext {
 export async function paperEntries(
   sheet: PaperSheetSave,
   context: PaperContext,
-  store: Pick<Store, 'rosters' | 'places'>,
+  store: PaperStore,
 ): Promise<PaperReading> {
   const { now, place } = context;
-  const entries: LedgerEntry[] = [];
+  const rows: EntryToJudge[] = [];
   for (const row of sheet.rows) {
     if (row.at > now + PAPER_AHEAD_MS || row.at < now - PAPER_AGE_MS) {
       return { ok: false, why: 'time' };
     }
     if (place.closedAt !== null && row.at > place.closedAt) return { ok: false, why: 'closed' };
-    const judged = await judgedSubject(row, context, store);
-    if (!judged) return { ok: false, why: 'resident' };
-    entries.push(entryOf(sheet.sheetId, row, judged, context));
+    const householdId = await householdOf(row, context, store);
+    if (householdId === undefined) return { ok: false, why: 'resident' };
+    rows.push(entryToJudge(sheet, row, householdId, context));
   }
+  const judgements = await judgeSheet(rows, context, store);
+  const entries = sheet.rows.map((row) =>
+    entryOf(sheet.sheetId, row, judgements.get(row.number), context),
+  );
   return { ok: true, entries };
 }
 
-type JudgedSubject = Parameters<typeof judge>[0];
-
-async function judgedSubject(
+/** Null: a visitor's; undefined: nobody that this desk may write about. */
+async function householdOf(
   { subject }: PaperRow,
   { device, gate }: PaperContext,
   { rosters, places }: Pick<Store, 'rosters' | 'places'>,
-): Promise<JudgedSubject | null> {
-  if (subject.kind === 'visitor') return { colour: null, onRoster: 'none', home: null, marks: [] };
+): Promise<number | null | undefined> {
+  if (subject.kind === 'visitor') return null;
   const { streetId, place } = device;
   const resident = await rosters.resident(streetId, subject.rosterNumber);
-  if (!resident) return null;
+  if (!resident) return undefined;
   if (resident.compoundId !== gate.compoundId) {
     const compound = await places.find(resident.compoundId);
-    if (!compound || !isWithin(compound, place.path)) return null;
+    if (!compound || !isWithin(compound, place.path)) return undefined;
   }
-  const household = await rosters.household(streetId, resident.householdId);
-  return {
-    colour: household?.colour ?? null,
-    onRoster: resident.gone ? 'absent' : 'listed',
-    home: null,
-    marks: [],
-  };
+  return resident.householdId;
+}
+
+const entryToJudge = (
+  { sheetId }: PaperSheetSave,
+  { number, at, direction, subject, reading, mask, outcome }: PaperRow,
+  householdId: number | null,
+  { gate }: PaperContext,
+): EntryToJudge => ({
+  gateId: gate.id,
+  id: { segmentId: sheetId, number },
+  at,
+  direction,
+  isVisitor: subject.kind === 'visitor',
+  visitor: subject.kind === 'visitor' ? subject.visitor : null,
+  rosterNumber: subject.kind === 'resident' ? subject.rosterNumber : null,
+  householdId,
+  reading,
+  mask,
+  shown: [],
+  verdict: 'pass',
+  reasons: [],
+  isPassed: outcome === 'passed',
+  follows: null,
+});
+
+/** Oldest first, each with what gates know of the time before it and with the rows of the sheet before it. By number. */
+async function judgeSheet(
+  rows: readonly EntryToJudge[],
+  { gate: { streetId }, policy }: PaperContext,
+  store: PaperStore,
+): Promise<Map<number, Judgement>> {
+  const marks = new MarkIndex((await store.marks.all(streetId)).map(({ mark }) => mark));
+  const people = await KnownPeople.of(streetId, rows, marks, store);
+  const ordered = rows.toSorted((a, b) => a.at - b.at || a.id.number - b.id.number);
+  const histories = await historiesFor(streetId, ordered, store);
+  const uses = new PaperUses();
+  const judgements = new Map<number, Judgement>();
+  for (const row of ordered) {
+    const known = { people, histories, uses, feverBefore: null, measuredTogether: 1 };
+    judgements.set(row.id.number, judgeEntry(row, known, policy));
+    const { householdId, rosterNumber, direction, at, id } = row;
+    // Rows of an earlier saving are history already, unless they were taken back.
+    const isNew = row.isPassed && (await store.cases.entry(row.gateId, id)) === null;
+    if (householdId === null || !isNew) continue;
+    histories.add({ householdId, rosterNumber, direction, at, id, purpose: null });
+  }
+  return judgements;
 }
 
 function entryOf(
   sheetId: string,
   row: PaperRow,
-  judged: JudgedSubject,
-  { device, gate, policy, now }: PaperContext,
+  judgement: Judgement | undefined,
+  { device, gate, now }: PaperContext,
 ): LedgerEntry {
+  if (!judgement) throw new Error(`row ${row.number} was not judged`);
   const { direction, reading, mask, outcome, subject } = row;
-  const situation = {
-    at: row.at,
-    direction,
-    reading,
-    mask,
-    feverBefore: null,
-    shown: [],
-    lastPassing: null,
-    history: [],
-    heardAt: row.at,
-    measuredTogether: 1,
-  };
-  const { verdict, reasons } = judge(judged, situation, policy);
+  const { verdict, reasons } = judgement;
   const facts = {
     subject,
     direction,
@@ -123,6 +161,7 @@ function entryOf(
     householdId: null,
     state: 'standing',
     note: '',
+    decidedBy: '',
     flags: ['paper'],
     changedAt: now,
   };

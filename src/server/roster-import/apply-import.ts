@@ -22,7 +22,7 @@ interface ApplyDeps {
   readonly now: number;
   /** Of the person who applies. */
   readonly device: PlacedDevice;
-  readonly onProgress: (done: number, of: number) => void;
+  readonly onProgress: (done: number, of: number, isWriting?: boolean) => void;
 }
 
 /** Somebody else's change came between: the plan is made anew. */
@@ -81,7 +81,6 @@ export async function applyRoster(
     });
     if (next.passNumber > MAX_PASS_NUMBER + 1) throw refused('too-many-rows');
     const rows = changes.reduce((sum, change) => sum + change.rows, 0);
-    let written = 0;
     const { added, changed, movedOut, unchanged } = plan.preview;
     const applied: AppliedDetail = {
       appliedAt: now,
@@ -92,12 +91,13 @@ export async function applyRoster(
       ),
     };
     const isDone = await store.transaction(async (inside) => {
+      let written = 0;
       await requireApplying(inside, job);
       if ((await basisOf(inside, streetId)) !== basis) return false;
       await addAll(inside, places);
       await inside.rosters.writeAll(streetId, unpackChanges(changes), (count) => {
         written += count;
-        onProgress(2 * people + Math.floor((written / rows) * people), of);
+        onProgress(2 * people + Math.floor((written / rows) * people), of, true);
       });
       await finish(inside, job, applied);
       return true;

@@ -140,7 +140,8 @@ export class ImportJobs {
       job,
       (runner) => ({ phase: 'applying', runner, preview }),
       async (_signal, told) => {
-        const onProgress = (done: number, of: number) => told({ rows: preview.people, done, of });
+        const onProgress = (done: number, of: number, isWriting = false) =>
+          told({ rows: preview.people, done, of }, isWriting);
         const deps = { store, keys, device, now: clock(), onProgress };
         try {
           if (job.what === 'places') await applyPlaces(job, apply, deps);
@@ -185,7 +186,8 @@ export class ImportJobs {
       job,
       (runner) => ({ phase: 'taking-back', runner, applied }),
       async (_signal, told) => {
-        const onProgress = (done: number, of: number) => told({ rows, done, of });
+        const onProgress = (done: number, of: number, isWriting = false) =>
+          told({ rows, done, of }, isWriting);
         try {
           await takeBackImport(job, { store, device, now: clock(), onProgress });
           return null;
@@ -239,8 +241,11 @@ export class ImportJobs {
 
   async #jobOf(device: PlacedDevice, importId: string): Promise<ImportJob> {
     const { store } = this.#deps;
-    const job = await store.imports.find(device.streetId, importId);
+    const find = () => store.imports.find(device.streetId, importId);
+    let job = await find();
     if (!job || !(await isVisible(store, job, device))) throw new Refusal('not-found');
+    if (this.#running.hasEndedSince(job)) job = await find();
+    if (!job) throw new Refusal('not-found');
     return job;
   }
 

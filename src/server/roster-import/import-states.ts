@@ -14,10 +14,13 @@ export async function importStates(
 ): Promise<(job: ImportJob) => Promise<ImportState>> {
   const latest = await store.rosters.latest(streetId);
 
-  return async function stateOf(job) {
+  return async function stateOf(listed) {
+    const placeName = (await store.places.find(listed.placeId))?.name ?? '';
+    const startedBy = (await store.devices.find(listed.deviceId))?.name ?? '';
+    const job = running.hasEndedSince(listed)
+      ? ((await store.imports.find(streetId, listed.importId)) ?? listed)
+      : listed;
     const { importId, what, placeId, fileName, bytes, startedAt } = job;
-    const placeName = (await store.places.find(placeId))?.name ?? '';
-    const startedBy = (await store.devices.find(job.deviceId))?.name ?? '';
     const about = { importId, what, placeId, placeName, fileName, bytes, startedAt, startedBy };
     const receiving = async (): Promise<ImportState> => {
       const parts = await store.imports.countParts(importId, 0, FIRST_PACKED_PART);

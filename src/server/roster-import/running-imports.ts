@@ -46,6 +46,13 @@ export class RunningImports {
     return processId !== this.#processId && this.#deps.clock() - beatAt < SILENT_MS;
   }
 
+  /** It was read before the end of it was kept: what the database has by now is another. */
+  hasEndedSince(job: ImportJob): boolean {
+    const detail = detailOf(job);
+    const isOwn = 'runner' in detail && detail.runner.processId === this.#processId;
+    return isOwn && !this.#running.has(job.importId);
+  }
+
   /** The work of a process that died is where it was before. */
   phaseOf(job: ImportJob): ImportPhase {
     if (this.isRunning(job)) return job.phase;
@@ -74,15 +81,15 @@ export class RunningImports {
   }
 
   /**
-   * Begins the work and keeps that it runs. What the work resolves with is kept as its next state; null:
-   * it has kept one itself. `after` stands when the work failed, without it the file is taken for damaged.
+   * Begins the work and keeps that it runs, unless another process has begun or ended something since `job` was read. What the
+   * work resolves with is kept as its next state; null: it has kept one itself. `after` stands when the work failed, without it the file is taken for damaged.
    */
   async run(
     job: ImportJob,
     stateOf: (runner: Runner) => ImportDetail,
     work: (
       signal: AbortSignal,
-      told: (progress: ImportProgress) => void,
+      told: (progress: ImportProgress, isWriting?: boolean) => void,
     ) => Promise<ImportDetail | null>,
     after: ImportDetail = { phase: 'failed', why: 'damaged' },
   ): Promise<void> {
@@ -90,35 +97,38 @@ export class RunningImports {
     const { importId } = job;
     if (this.#running.has(importId)) throw new Refusal('import-refused', { why: 'not-ready' });
     const abort = new AbortController();
-    let begin: () => void = () => {};
-    const begun = new Promise<void>((resolve) => (begin = resolve));
+    let begin: (isOurs: boolean) => void = () => {};
+    const begun = new Promise<boolean>((resolve) => (begin = resolve));
     let beatAt = clock();
     const nowRunning = (): ImportJob =>
       withDetail(job, stateOf({ processId: this.#processId, beatAt, progress: running.progress }));
-    const told = (progress: ImportProgress): void => {
+    const told = (progress: ImportProgress, isWriting = false): void => {
       running.progress = progress;
-      if (clock() - beatAt < BEAT_MS) return;
+      // A row that the transaction ends with must not change while it goes on.
+      if (isWriting || clock() - beatAt < BEAT_MS) return;
       beatAt = clock();
       store.imports.saveDetail(nowRunning()).catch(onFailure);
     };
     const ended = begun
-      .then(() => work(abort.signal, told))
+      .then((isOurs) => (isOurs ? work(abort.signal, told) : null))
       .catch((error: unknown): ImportDetail | null => {
         if (abort.signal.aborted && after.phase === 'failed') return { phase: 'receiving' };
         onFailure(error);
         return after;
       })
       .then(async (detail) => {
-        if (detail) await store.imports.save(withDetail(job, detail));
+        if (detail) await store.imports.saveEnd(withDetail(job, detail), this.#processId);
       })
       .catch(onFailure)
       .finally(() => this.#running.delete(importId));
     const running: Running = { progress: { rows: 0, done: 0, of: 1 }, abort, ended };
     this.#running.set(importId, running);
+    let isOurs = false;
     try {
-      await store.imports.save(nowRunning());
+      isOurs = await store.imports.saveOver(job, nowRunning());
     } finally {
-      begin();
+      begin(isOurs);
     }
+    if (!isOurs) throw new Refusal('import-refused', { why: 'not-ready' });
   }
 }

@@ -12,7 +12,7 @@ interface TakeBackDeps {
   readonly store: Store;
   readonly device: PlacedDevice;
   readonly now: number;
-  readonly onProgress: (done: number, of: number) => void;
+  readonly onProgress: (done: number, of: number, isWriting?: boolean) => void;
 }
 
 const refused = (why: 'not-ready' | 'nothing-before' | 'rosters-changed-since'): Refusal =>
@@ -53,13 +53,14 @@ export async function takeBackImport(
       onProgress(++built, 2 * compounds),
     );
     const rows = changes.reduce((sum, change) => sum + change.rows, 0);
-    let written = 0;
     const isDone = await store.transaction(async (inside) => {
+      let written = 0;
       await takeableBack(inside, job, device);
       if ((await basisOf(inside, streetId)) !== basis) return false;
       await inside.rosters.writeAll(streetId, unpackChanges(changes), (count) => {
         written += count;
-        onProgress(compounds + Math.floor((written / rows) * compounds), 2 * compounds);
+        const done = compounds + Math.floor((written / rows) * compounds);
+        onProgress(done, 2 * compounds, true);
       });
       await inside.imports.save(withDetail(job, { phase: 'taken-back', takenBackAt: now }));
       return true;

@@ -14,6 +14,7 @@ const ACCESS_KINDS = [
   'history',
   'residents',
   'import',
+  'marks',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

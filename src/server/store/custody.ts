@@ -57,9 +57,15 @@ async function segmentIn(
 }
 
 const CHANGING = SEGMENT_COLUMNS.filter((column) =>
-  ['have', 'head', 'received_at', 'clock_skew_ms', 'unreadable', 'quarantined_from'].includes(
-    column,
-  ),
+  [
+    'have',
+    'head',
+    'tail',
+    'received_at',
+    'clock_skew_ms',
+    'unreadable',
+    'quarantined_from',
+  ].includes(column),
 )
   .map((column) => `${column} = excluded.${column}`)
   .join(', ');
@@ -101,7 +107,7 @@ export function openCustody(database: Database): Custody {
       );
       return rows.map(sealedFromRow);
     },
-    take: (batch) => database.transaction((inside) => take(inside, batch)),
+    take: (batch) => database.transaction((inside) => take(inside, batch), { mayShare: true }),
     keepFork: ({ deviceId, segmentId }, records, now) =>
       database.transaction(async (inside) => {
         const sql = 'UPDATE segments SET forked = 1 WHERE device_id = ? AND segment_id = ?';

@@ -144,7 +144,19 @@ export const insertDevice = (database: Database, device: Device): Promise<number
 const INVITATION_IN_FORCE = `EXISTS (SELECT 1 FROM invitations i
   WHERE i.token_hash = devices.token_hash AND i.expires_at > ?)`;
 
-/** A phone signs by a corrected clock, but pushes by its own: that tells more. */
+/** Calls this far off are signed again by the server's clock. */
+const SIGNED_BY_OUR_CLOCK_MS = 5 * 60_000;
+
+/** Pushes tell the phone's own clock. What a later call was signed by tells it too, unless the phone was corrected for it. */
+function skewOf(
+  pushed: { readonly at: number; readonly skewMs: number } | null,
+  { lastSeenAt, clockSkewMs }: Device,
+): number | null {
+  if (pushed === null) return clockSkewMs;
+  const isOlder = clockSkewMs !== null && lastSeenAt !== null && lastSeenAt > pushed.at;
+  return isOlder && Math.abs(pushed.skewMs) < SIGNED_BY_OUR_CLOCK_MS ? clockSkewMs : pushed.skewMs;
+}
+
 const LISTED = `SELECT d.*, p.id, p.parent_id, p.kind, p.name AS place_name, p.path, p.closed_at,
     p.merged_into, s.received_at AS last_sync_at, s.clock_skew_ms AS pushed_skew_ms
   FROM devices d
@@ -157,11 +169,13 @@ const IN_ORDER = 'ORDER BY d.enrolled_at, d.device_id';
 const listed = (row: Row): ListedDevice => {
   const device = deviceFromRow(row);
   const lastSyncAt = numberOrNull(row, 'last_sync_at');
+  const skewMs = numberOrNull(row, 'pushed_skew_ms');
+  const pushed = lastSyncAt === null || skewMs === null ? null : { at: lastSyncAt, skewMs };
   return {
     ...device,
     lastSeenAt:
       lastSyncAt === null ? device.lastSeenAt : Math.max(lastSyncAt, device.lastSeenAt ?? 0),
-    clockSkewMs: numberOrNull(row, 'pushed_skew_ms') ?? device.clockSkewMs,
+    clockSkewMs: skewOf(pushed, device),
     place: placeFromRow({ ...row, name: textIn(row, 'place_name') }),
     lastSyncAt,
   };

@@ -33,6 +33,7 @@ export interface LedgerEntry {
   readonly receivedAt: number;
   readonly late: boolean;
   readonly follows: RecordId | null;
+  /** The very same object as `facts` when nothing was ever changed. */
   readonly original: LedgerFacts;
   readonly facts: LedgerFacts;
   /** Resolved through the pass table where the gate could not name the person. */
@@ -40,7 +41,11 @@ export interface LedgerEntry {
   readonly householdId: number | null;
   readonly state: EntryState;
   readonly note: string;
+  /** Who decided last, of those on duty; empty where nobody was named. */
+  readonly decidedBy: string;
   readonly flags: readonly EntryFlag[];
+  /** The server's clock at the last change of this row, whatever made it. */
+  readonly changedAt: number;
 }
 
 export const ENTRY_COLUMNS = [
@@ -73,11 +78,13 @@ export const ENTRY_COLUMNS = [
   'shown',
   'state',
   'note',
+  'decided_by',
   'flags',
+  'changed_at',
 ] as const;
 
-/** The columns that an amendment may change. */
-export const STANDING_COLUMNS = ENTRY_COLUMNS.slice(ENTRY_COLUMNS.indexOf('direction')).filter(
+/** The columns that an amendment may change: `original` is written out once it differs from them. */
+export const STANDING_COLUMNS = ENTRY_COLUMNS.slice(ENTRY_COLUMNS.indexOf('original')).filter(
   (column) => column !== 'flags',
 );
 
@@ -107,7 +114,7 @@ export const entryToRow = (entry: LedgerEntry): Row => ({
   received_at: entry.receivedAt,
   late: Number(entry.late),
   follows: entry.follows && recordKey(entry.follows),
-  original: JSON.stringify(entry.original),
+  original: entry.original === entry.facts ? '' : JSON.stringify(entry.original),
   direction: entry.facts.direction,
   subject_kind: entry.facts.subject.kind,
   roster_number: entry.rosterNumber,
@@ -124,7 +131,9 @@ export const entryToRow = (entry: LedgerEntry): Row => ({
   shown: JSON.stringify(entry.facts.shown),
   state: entry.state,
   note: entry.note,
+  decided_by: entry.decidedBy,
   flags: entry.flags.join(' '),
+  changed_at: entry.changedAt,
 });
 
 function oneOf<T extends string>(list: readonly T[], row: Row, column: string): T {
@@ -138,13 +147,15 @@ const isReasonCode = (code: string): code is ReasonCode =>
 
 const VERDICTS: readonly Verdict[] = ['pass', 'check', 'stop'];
 
-function subjectFromRow(row: Row, original: LedgerFacts): Subject {
+function subjectFromRow(row: Row, original: LedgerFacts | null): Subject {
   const visitor = textOrNull(row, 'visitor');
   if (visitor !== null) return { kind: 'visitor', visitor: JSON.parse(visitor) };
   const passNumber = numberOrNull(row, 'pass_number');
   if (row.subject_kind === 'pass' && passNumber !== null) return { kind: 'pass', passNumber };
   const rosterNumber = numberOrNull(row, 'roster_number');
-  return rosterNumber === null ? original.subject : { kind: 'resident', rosterNumber };
+  if (rosterNumber !== null) return { kind: 'resident', rosterNumber };
+  if (!original) throw new Error('an entry about nobody');
+  return original.subject;
 }
 
 /** Facts that were kept before anything could be shown have no word of it. */
@@ -156,7 +167,22 @@ export const factsFromJson = (json: LedgerFacts): LedgerFacts => ({
 export function entryFromRow(row: Row): LedgerEntry {
   const follows = textOrNull(row, 'follows');
   const temperatureTenths = numberOrNull(row, 'temperature_tenths');
-  const original = factsFromJson(JSON.parse(textIn(row, 'original')));
+  const kept = textIn(row, 'original');
+  const original = kept === '' ? null : factsFromJson(JSON.parse(kept));
+  const facts: LedgerFacts = {
+    subject: subjectFromRow(row, original),
+    direction: oneOf(['out', 'in'], row, 'direction'),
+    identification: oneOf(IDENTIFICATIONS, row, 'identification'),
+    reading:
+      temperatureTenths === null
+        ? null
+        : { temperatureTenths, site: oneOf(MEASURING_SITES, row, 'site') },
+    mask: flagIn(row, 'mask'),
+    verdict: oneOf(VERDICTS, row, 'verdict'),
+    outcome: oneOf(OUTCOMES, row, 'outcome'),
+    reasons: wordsIn(row, 'reasons').filter(isReasonCode),
+    shown: JSON.parse(textIn(row, 'shown')) as LedgerShown[],
+  };
   return {
     gateId: textIn(row, 'gate_id'),
     id: { segmentId: textIn(row, 'segment_id'), number: numberIn(row, 'number') },
@@ -168,25 +194,14 @@ export function entryFromRow(row: Row): LedgerEntry {
     receivedAt: numberIn(row, 'received_at'),
     late: flagIn(row, 'late'),
     follows: follows === null ? null : recordIdFrom(follows),
-    original,
-    facts: {
-      subject: subjectFromRow(row, original),
-      direction: oneOf(['out', 'in'], row, 'direction'),
-      identification: oneOf(IDENTIFICATIONS, row, 'identification'),
-      reading:
-        temperatureTenths === null
-          ? null
-          : { temperatureTenths, site: oneOf(MEASURING_SITES, row, 'site') },
-      mask: flagIn(row, 'mask'),
-      verdict: oneOf(VERDICTS, row, 'verdict'),
-      outcome: oneOf(OUTCOMES, row, 'outcome'),
-      reasons: wordsIn(row, 'reasons').filter(isReasonCode),
-      shown: JSON.parse(textIn(row, 'shown')) as LedgerShown[],
-    },
+    original: original ?? facts,
+    facts,
     rosterNumber: numberOrNull(row, 'roster_number'),
     householdId: numberOrNull(row, 'household_id'),
     state: oneOf(ENTRY_STATES, row, 'state'),
     note: textIn(row, 'note'),
+    decidedBy: textIn(row, 'decided_by'),
     flags: ENTRY_FLAGS.filter((flag) => wordsIn(row, 'flags').includes(flag)),
+    changedAt: numberIn(row, 'changed_at'),
   };
 }

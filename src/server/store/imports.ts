@@ -1,6 +1,7 @@
 import type { ImportRead, ImportStart } from '../../protocol/imports.ts';
 import { breathe } from '../breathe.ts';
 import { type Database, insertRows, marks, type Row } from './database.ts';
+import { likeAnywhere } from './like.ts';
 import { bytesIn, numberIn, textIn } from './row.ts';
 
 const IMPORT_STATES = [
@@ -36,6 +37,10 @@ export interface Imports {
   /** The same of all streets, begun by then. */
   unfinishedSince(startedAt: number): Promise<ImportJob[]>;
   save(job: ImportJob): Promise<void>;
+  /** False, and nothing is saved, when it is no longer as it was: another process was quicker. */
+  saveOver(before: ImportJob, job: ImportJob): Promise<boolean>;
+  /** Only while this process still works at it: another that took it for dead may have begun anew. */
+  saveEnd(job: ImportJob, processId: string): Promise<void>;
   /** Only while it is in this phase: news of work that has ended come too late. */
   saveDetail(job: ImportJob): Promise<void>;
   /** With all its parts. */
@@ -147,6 +152,24 @@ export function openImports(database: Database): Imports {
       await database.run(
         'UPDATE imports SET columns = ?, state = ?, detail = ? WHERE street_id = ? AND import_id = ?',
         [JSON.stringify(columns), phase, detail, streetId, importId],
+      );
+    },
+    async saveOver(before, { streetId, importId, columns, phase, detail }) {
+      const changed = await database.run(
+        `UPDATE imports SET columns = ?, state = ?, detail = ?
+         WHERE street_id = ? AND import_id = ? AND state = ? AND detail = ?`,
+        [JSON.stringify(columns), phase, detail, streetId, importId, before.phase, before.detail],
+      );
+      return changed > 0;
+    },
+    async saveEnd({ streetId, importId, columns, phase, detail }, processId) {
+      await database.run(
+        `UPDATE imports SET columns = ?, state = ?, detail = ?
+         WHERE street_id = ? AND import_id = ? AND detail LIKE ? ESCAPE '\\'`,
+        [
+          ...[JSON.stringify(columns), phase, detail, streetId, importId],
+          likeAnywhere(`"processId":"${processId}"`),
+        ],
       );
     },
     async saveDetail({ streetId, importId, phase, detail }) {

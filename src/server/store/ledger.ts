@@ -1,6 +1,6 @@
 import type { Direction, Verdict } from '../../domain/entry.ts';
 import { type Database, marks, type Row, type SqlValue } from './database.ts';
-import { entryFromRow, type LedgerEntry } from './entry-row.ts';
+import { entryFromRow, type LedgerEntry, recordKey } from './entry-row.ts';
 import { likeAnywhere, likeText } from './like.ts';
 import { numberIn, textIn, textOrNull } from './row.ts';
 
@@ -41,6 +41,17 @@ export interface LedgerLine {
   readonly phone: string;
 }
 
+/** Identity of an entry. */
+export type EntryKey = Pick<LedgerEntry, 'gateId' | 'id'>;
+
+/** Entries of one gate that were made or changed at one moment, which is what one push does. */
+export interface Arrival {
+  readonly gatePath: string;
+  readonly entries: number;
+  /** The server's clock. */
+  readonly at: number;
+}
+
 /** Who was on duty from the record at (segmentOrder, segmentId, number) on. */
 export interface DutyLine {
   readonly shiftId: string;
@@ -52,7 +63,11 @@ export interface DutyLine {
 export interface Ledger {
   /** Newest first. */
   lines(filter: LedgerFilter, after: LedgerPlace | null, limit: number): Promise<LedgerLine[]>;
+  /** These entries, in this order; those that are no more are left out. */
+  linesOf(keys: readonly EntryKey[]): Promise<LedgerLine[]>;
   count(filter: LedgerFilter): Promise<{ total: number; late: number }>;
+  /** What was made or changed later than `since`, by the server's clock. */
+  arrivals(streetId: string, since: number): Promise<Arrival[]>;
   /** In log order. */
   duties(gateId: string, shiftIds: readonly string[]): Promise<DutyLine[]>;
 }
@@ -65,7 +80,7 @@ interface Where {
 function searchWhere(streetId: string, { text, names }: LedgerText): Where {
   const wanted = text.trim().toUpperCase();
   const anywhere = likeAnywhere(wanted);
-  const people = ["h.label LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
+  const people = ["UPPER(h.label) LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
   const values: SqlValue[] = [streetId, anywhere, `% ${likeText(wanted)}%`];
   if (names) {
     people.push("UPPER(r.name) LIKE ? ESCAPE '\\'");
@@ -114,6 +129,26 @@ function whereOf(filter: LedgerFilter): Where {
   return { sql: sql.join(' AND '), values };
 }
 
+/**
+ * A person's entries are looked for through the index of households, one after another of those where they live and lived:
+ * an index of people would be half of what a push writes.
+ */
+async function wheresOf(database: Database, filter: LedgerFilter): Promise<Where[]> {
+  const { streetId, rosterNumber, householdId } = filter;
+  if (rosterNumber === null || householdId !== null) return [whereOf(filter)];
+  const rows = await database.all(
+    `SELECT household_id FROM residents WHERE street_id = ? AND roster_number = ?
+     UNION SELECT household_id FROM former_households WHERE street_id = ? AND roster_number = ?`,
+    [streetId, rosterNumber, streetId, rosterNumber],
+  );
+  return rows.map((row) => whereOf({ ...filter, householdId: numberIn(row, 'household_id') }));
+}
+
+const newestFirst = ({ entry: a }: LedgerLine, { entry: b }: LedgerLine): number =>
+  b.at - a.at ||
+  (a.id.segmentId < b.id.segmentId ? 1 : a.id.segmentId > b.id.segmentId ? -1 : 0) ||
+  b.id.number - a.id.number;
+
 const lineFromRow = (row: Row): LedgerLine => ({
   entry: entryFromRow(row),
   gateName: textOrNull(row, 'gate_name') ?? '',
@@ -123,33 +158,83 @@ const lineFromRow = (row: Row): LedgerLine => ({
   phone: textOrNull(row, 'resident_phone') ?? '',
 });
 
+const LINES = `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
+    r.id_number AS resident_id_number,
+    COALESCE(NULLIF(r.phone, ''), r.phone_tail) AS resident_phone, h.label AS room_label
+  FROM entries e
+  LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
+  LEFT JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
+  LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id`;
+
+/** Numbers by the segment that they stand in: one look into the index for each. */
+function bySegment(keys: readonly EntryKey[]): Map<string, [EntryKey, ...EntryKey[]]> {
+  const segments = new Map<string, [EntryKey, ...EntryKey[]]>();
+  for (const key of keys) {
+    const of = `${key.gateId} ${key.id.segmentId}`;
+    const known = segments.get(of);
+    if (known) known.push(key);
+    else segments.set(of, [key]);
+  }
+  return segments;
+}
+
 export function openLedger(database: Database): Ledger {
   return {
     async lines(filter, after, limit) {
-      const where = whereOf(filter);
       const beyond = after ? 'AND (e.at, e.segment_id, e.number) < (?, ?, ?)' : '';
       const place: SqlValue[] = after ? [after.at, after.segmentId, after.number] : [];
-      const rows = await database.all(
-        `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
-           r.id_number AS resident_id_number,
-           COALESCE(NULLIF(r.phone, ''), r.phone_tail) AS resident_phone, h.label AS room_label
-         FROM entries e
-         LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
-         LEFT JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
-         LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id
-         WHERE ${where.sql} ${beyond}
-         ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT ?`,
-        [...where.values, ...place, limit],
-      );
-      return rows.map(lineFromRow);
+      const lines: LedgerLine[] = [];
+      const wheres = await wheresOf(database, filter);
+      for (const where of wheres) {
+        const rows = await database.all(
+          `${LINES}
+           WHERE ${where.sql} ${beyond}
+           ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT ?`,
+          [...where.values, ...place, limit],
+        );
+        lines.push(...rows.map(lineFromRow));
+      }
+      return wheres.length === 1 ? lines : lines.sort(newestFirst).slice(0, limit);
+    },
+    async linesOf(keys) {
+      const found = new Map<string, LedgerLine>();
+      for (const some of bySegment(keys).values()) {
+        const [{ gateId, id }] = some;
+        const rows = await database.all(
+          `${LINES} WHERE e.gate_id = ? AND e.segment_id = ? AND e.number IN (${marks(some.length)})`,
+          [gateId, id.segmentId, ...some.map((key) => key.id.number)],
+        );
+        for (const line of rows.map(lineFromRow)) {
+          found.set(`${gateId} ${recordKey(line.entry.id)}`, line);
+        }
+      }
+      return keys.flatMap(({ gateId, id }) => found.get(`${gateId} ${recordKey(id)}`) ?? []);
     },
     async count(filter) {
-      const where = whereOf(filter);
-      const [row] = await database.all(
-        `SELECT COUNT(*) AS total, COALESCE(SUM(e.late), 0) AS late FROM entries e WHERE ${where.sql}`,
-        where.values,
+      const sum = { total: 0, late: 0 };
+      for (const where of await wheresOf(database, filter)) {
+        const [row] = await database.all(
+          `SELECT COUNT(*) AS total, COALESCE(SUM(e.late), 0) AS late FROM entries e WHERE ${where.sql}`,
+          where.values,
+        );
+        sum.total += Number(row?.total);
+        sum.late += Number(row?.late);
+      }
+      return sum;
+    },
+    async arrivals(streetId, since) {
+      const rows = await database.all(
+        `SELECT g.path, e.changed_at, COUNT(*) AS entries FROM entries e
+         JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
+         WHERE e.street_id = ? AND e.changed_at > ? GROUP BY g.path, e.changed_at
+         ORDER BY e.changed_at`,
+        [streetId, since],
       );
-      return { total: Number(row?.total), late: Number(row?.late) };
+      return rows.map((row) => ({
+        gatePath: textIn(row, 'path'),
+        entries: numberIn(row, 'entries'),
+        at: numberIn(row, 'changed_at'),
+      }));
     },
     async duties(gateId, shiftIds) {
       if (shiftIds.length === 0) return [];

@@ -3,14 +3,19 @@ export const migration3: readonly string[] = [
   // Server time of the last change, whatever made it: gates ask for what changed since they asked.
   'ALTER TABLE entries ADD COLUMN changed_at BIGINT NOT NULL DEFAULT 0',
   'CREATE INDEX entries_changed ON entries (street_id, changed_at)',
+  // Those whose people are yet to be known: an import looks at no others, and so gets in no push's way.
+  "CREATE INDEX entries_unnamed ON entries (street_id) WHERE household_id IS NULL AND subject_kind <> 'visitor'",
   // The device's own signature over `have` and `head`: proof of the chain when its bytes are gone.
   'ALTER TABLE segments ADD COLUMN tail BLOB',
   'ALTER TABLE segments ADD COLUMN purged_at BIGINT',
-  // What a purge took the bytes of: the chain goes on from there when a phone sends more.
-  'ALTER TABLE segments ADD COLUMN purged_have BIGINT',
-  'ALTER TABLE segments ADD COLUMN purged_head BLOB',
-  // When a purge first met them moved out; back again, they have none.
-  'ALTER TABLE residents ADD COLUMN gone_seen_at BIGINT',
+  // device_id: up to where a purge took a segment's bytes, and its head there: the chain goes on from it when a phone sends more.
+  `CREATE TABLE purged_segments (
+    device_id TEXT NOT NULL, segment_id TEXT NOT NULL, have BIGINT NOT NULL, head BLOB NOT NULL,
+    PRIMARY KEY (device_id, segment_id))`,
+  // street_id: when a purge first met somebody moved out; who is back is not among them.
+  `CREATE TABLE gone_people (
+    street_id TEXT NOT NULL, roster_number BIGINT NOT NULL, seen_at BIGINT NOT NULL,
+    PRIMARY KEY (street_id, roster_number))`,
   // Who made the rules, and when.
   'ALTER TABLE policies ADD COLUMN made_at BIGINT',
   "ALTER TABLE policies ADD COLUMN made_by TEXT NOT NULL DEFAULT ''",
@@ -42,5 +47,19 @@ export const migration3: readonly string[] = [
     made_by TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (gate_id, segment_id, number, kind))`,
   // Open fever cases are on every screen: found without going through the ledger.
   'ALTER TABLE entries ADD COLUMN open_case BIGINT NOT NULL DEFAULT 0',
-  'CREATE INDEX entries_open_case ON entries (street_id, open_case, at)',
+  'CREATE INDEX entries_open_case ON entries (street_id, at) WHERE open_case = 1',
+  // Who decided, of those on duty.
+  "ALTER TABLE entries ADD COLUMN decided_by TEXT NOT NULL DEFAULT ''",
+  // Nobody asks for them by that.
+  'DROP INDEX entries_late',
+  // street_id: where people lived before. A person's entries are found by the household that they then belonged to:
+  // an index of people would touch one page for every entry, as that of households does.
+  `CREATE TABLE former_households (
+    street_id TEXT NOT NULL, roster_number BIGINT NOT NULL, household_id BIGINT NOT NULL,
+    PRIMARY KEY (street_id, roster_number, household_id))`,
+  `INSERT INTO former_households (street_id, roster_number, household_id)
+    SELECT DISTINCT e.street_id, e.roster_number, e.household_id FROM entries e
+    JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
+    WHERE e.household_id <> r.household_id`,
+  'DROP INDEX entries_by_resident',
 ];

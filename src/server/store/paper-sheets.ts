@@ -94,6 +94,7 @@ async function save(
   }
   const fresh = entries.filter(({ id }) => !before.includes(id.number));
   await writeProjection(inside, {
+    at: sheet.savedAt,
     entries: fresh,
     amendments: [],
     duties: known
@@ -108,6 +109,8 @@ async function save(
             onDuty: [sheet.writer],
           },
         ],
+    steps: [],
+    counts: [],
     shift: null,
   });
   return { ok: true, numbers: await numbersOf(inside, sheet), changed: fresh.length };
@@ -127,6 +130,7 @@ export function openPaperSheets(database: Database): PaperSheets {
         const changed = entryFromRow(row).state === 'undone' ? 0 : 1;
         const id = { segmentId: sheetId, number };
         await writeProjection(inside, {
+          at: now,
           entries: [],
           amendments: [
             {
@@ -139,6 +143,8 @@ export function openPaperSheets(database: Database): PaperSheets {
             },
           ],
           duties: [],
+          steps: [],
+          counts: [],
           shift: null,
         });
         return { ok: true, numbers: await numbersOf(inside, sheet), changed };

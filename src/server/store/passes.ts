@@ -91,7 +91,7 @@ function whereOf({ streetId, compoundId, kind, text }: PassFilter) {
   const wanted = text.trim().toUpperCase();
   if (wanted !== '') {
     const rooms = roomPatterns(wanted);
-    const inRooms = rooms.map(() => "h.label LIKE ? ESCAPE '\\'").join(' OR ');
+    const inRooms = rooms.map(() => "UPPER(h.label) LIKE ? ESCAPE '\\'").join(' OR ');
     const person = "(UPPER(r.name) LIKE ? ESCAPE '\\' OR r.phone_tail = ?)";
     const someone =
       kind === 'resident'
@@ -163,9 +163,9 @@ export function openPasses(database: Database): Passes {
     },
     async extend(streetId, passNumbers, validUntil) {
       await database.run(
-        `UPDATE passes SET valid_until = MAX(valid_until, ?)
+        `UPDATE passes SET valid_until = CASE WHEN valid_until > ? THEN valid_until ELSE ? END
          WHERE street_id = ? AND pass_number IN (${marks(passNumbers.length)})`,
-        [validUntil, streetId, ...passNumbers],
+        [validUntil, validUntil, streetId, ...passNumbers],
       );
     },
   };

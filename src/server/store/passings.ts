@@ -77,10 +77,10 @@ const passingFrom = (row: Row): GatePassing => ({
   purpose: purposeIn(row),
 });
 
-/** By a correction only; `original` is null in what was theirs all along. */
+/** By a correction only; `original` is null in what was theirs all along, and empty in what was never changed. */
 function changedSubject(row: Row): boolean {
   const original = textOrNull(row, 'original');
-  if (original === null) return false;
+  if (!original) return false;
   const { subject } = JSON.parse(original) as LedgerFacts;
   if (subject.kind !== row.subject_kind) return true;
   if (subject.kind === 'resident') return subject.rosterNumber !== row.roster_number;

@@ -1,5 +1,6 @@
 import { type Amendment, standing } from '../ledger/standing.ts';
 import { AMENDMENT_COLUMNS, amendmentFromRow, amendmentToRow } from './amendment-row.ts';
+import { CASE_STEP_COLUMNS, caseStepToRow, type LedgerCaseStep } from './case-step-row.ts';
 import { type Database, insertRows, marks, type Row, type SqlValue } from './database.ts';
 import {
   ENTRY_COLUMNS,
@@ -9,6 +10,8 @@ import {
   recordKey,
   STANDING_COLUMNS,
 } from './entry-row.ts';
+import { HEAD_COUNT_COLUMNS, type HeadCount, headCountToRow } from './head-count-row.ts';
+import { amendmentsOf, openCasesAmong } from './open-cases.ts';
 import { numberIn, numberOrNull } from './row.ts';
 
 /** Who was on duty from this record on. */
@@ -34,9 +37,13 @@ export interface ShiftFacts {
 
 /** What the readable records of a batch mean for the ledger. */
 export interface Projection {
+  /** The server's clock: of every entry that it makes or changes. */
+  readonly at: number;
   readonly entries: readonly LedgerEntry[];
   readonly amendments: readonly Amendment[];
   readonly duties: readonly Duty[];
+  readonly steps: readonly LedgerCaseStep[];
+  readonly counts: readonly HeadCount[];
   readonly shift: ShiftFacts | null;
 }
 
@@ -105,31 +112,57 @@ function named(entry: LedgerEntry, { householdOf, holderOf }: People): LedgerEnt
   return { ...entry, rosterNumber, householdId };
 }
 
+/** What was said about these entries, before or in this batch, by the entry's key. */
 async function amendmentsFor(
   inside: Database,
   gateId: string,
-  segmentIds: readonly string[],
+  spans: readonly NumberSpan[],
 ): Promise<Map<string, Amendment[]>> {
   const byTarget = new Map<string, Amendment[]>();
-  if (segmentIds.length === 0) return byTarget;
-  const sql = `SELECT * FROM amendments WHERE gate_id = ? AND target_segment_id IN (${marks(segmentIds.length)})`;
-  for (const row of await inside.all(sql, [gateId, ...segmentIds])) {
-    const amendment = amendmentFromRow(row);
-    const key = recordKey(amendment.target);
-    byTarget.set(key, [...(byTarget.get(key) ?? []), amendment]);
+  const sql = `SELECT * FROM amendments
+    WHERE gate_id = ? AND target_segment_id = ? AND target_number >= ? AND target_number <= ?`;
+  for (const { segmentId, first, last } of spans) {
+    for (const row of await inside.all(sql, [gateId, segmentId, first, last])) {
+      const amendment = amendmentFromRow(row);
+      const key = recordKey(amendment.target);
+      byTarget.set(key, [...(byTarget.get(key) ?? []), amendment]);
+    }
   }
   return byTarget;
+}
+
+interface NumberSpan {
+  readonly segmentId: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** A batch's entries stand together in one segment; what it amends may stand anywhere. */
+function spansOf(fresh: readonly LedgerEntry[], earlier: readonly LedgerEntry[]): NumberSpan[] {
+  const spans = new Map<string, NumberSpan>();
+  for (const { segmentId, number } of fresh.map(({ id }) => id)) {
+    const span = spans.get(segmentId) ?? { segmentId, first: number, last: number };
+    const [first, last] = [Math.min(span.first, number), Math.max(span.last, number)];
+    spans.set(segmentId, { segmentId, first, last });
+  }
+  const single = ({ id: { segmentId, number } }: LedgerEntry): NumberSpan => ({
+    segmentId,
+    first: number,
+    last: number,
+  });
+  return [...spans.values(), ...earlier.map(single)];
 }
 
 /** Entries that were here before this batch and that it says something about. */
 async function earlierTargets(
   inside: Database,
   gateId: string,
-  amendments: readonly Amendment[],
+  { entries, amendments }: Projection,
 ): Promise<LedgerEntry[]> {
+  const fresh = new Set(entries.map(({ id }) => recordKey(id)));
   const found = new Map<string, LedgerEntry>();
   for (const { target } of amendments) {
-    if (found.has(recordKey(target))) continue;
+    if (found.has(recordKey(target)) || fresh.has(recordKey(target))) continue;
     const [row] = await inside.all(
       'SELECT * FROM entries WHERE gate_id = ? AND segment_id = ? AND number = ?',
       [gateId, target.segmentId, target.number],
@@ -159,13 +192,44 @@ async function writeShift(inside: Database, shift: ShiftFacts): Promise<void> {
   );
 }
 
+/** Counts of people, and those that were taken back, whichever of the two comes first. */
+async function writeHeadCounts(
+  inside: Database,
+  { counts, amendments }: Projection,
+): Promise<void> {
+  const undos = amendments.filter(({ change }) => change.kind === 'undo');
+  const rows: Row[] = [];
+  for (const count of counts) {
+    const about = await amendmentsOf(inside, count.gateId, count.id);
+    rows.push(
+      headCountToRow(
+        count,
+        about.some(({ change }) => change.kind === 'undo'),
+      ),
+    );
+  }
+  await insertRows(
+    inside,
+    'head_counts',
+    HEAD_COUNT_COLUMNS,
+    rows,
+    'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
+  );
+  for (const { gateId, target } of undos) {
+    await inside.run(
+      'UPDATE head_counts SET undone = 1 WHERE gate_id = ? AND segment_id = ? AND number = ?',
+      [gateId, target.segmentId, target.number],
+    );
+  }
+}
+
 /**
  * Writes a batch into the ledger, inside the transaction that takes custody of it. The ledger comes out the
  * same in whatever order batches arrive: amendments wait for their entry, and are folded in log order.
  */
 export async function writeProjection(inside: Database, projection: Projection): Promise<void> {
-  const { entries, amendments, duties, shift } = projection;
-  const gateId = entries[0]?.gateId ?? amendments[0]?.gateId;
+  const { at, entries, amendments, duties, steps, counts, shift } = projection;
+  const gateId = (entries[0] ?? amendments[0] ?? steps[0] ?? counts[0])?.gateId;
   if (shift) await writeShift(inside, shift);
   await insertRows(
     inside,
@@ -189,27 +253,48 @@ export async function writeProjection(inside: Database, projection: Projection):
     amendments.map(amendmentToRow),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
-  const earlier = await earlierTargets(inside, gateId, amendments);
-  const segmentIds = new Set([...entries, ...earlier].map((entry) => entry.id.segmentId));
-  const byTarget = await amendmentsFor(inside, gateId, [...segmentIds]);
+  await insertRows(
+    inside,
+    'case_steps',
+    CASE_STEP_COLUMNS,
+    steps.map(caseStepToRow),
+    'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
+  );
+  await writeHeadCounts(inside, projection);
+  const earlier = await earlierTargets(inside, gateId, projection);
+  const byTarget = await amendmentsFor(inside, gateId, spansOf(entries, earlier));
   const settle = (entry: LedgerEntry): LedgerEntry => ({
     ...entry,
     ...standing(entry.original, byTarget.get(recordKey(entry.id)) ?? []),
+    changedAt: at,
   });
   const settled = { fresh: entries.map(settle), earlier: earlier.map(settle) };
   const people = await peopleOf(inside, [...settled.fresh, ...settled.earlier]);
+  const touched = [...settled.fresh, ...settled.earlier];
+  const cases = await openCasesAmong(inside, gateId, touched, byTarget);
+  const isOpen = (entry: LedgerEntry): number => Number(cases.open.has(recordKey(entry.id)));
   await insertRows(
     inside,
     'entries',
-    ENTRY_COLUMNS,
-    settled.fresh.map((entry) => entryToRow(named(entry, people))),
+    [...ENTRY_COLUMNS, 'open_case'],
+    settled.fresh.map((entry) => ({
+      ...entryToRow(named(entry, people)),
+      open_case: isOpen(entry),
+    })),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
-  const update = `UPDATE entries SET ${STANDING_COLUMNS.map((column) => `${column} = ?`).join(', ')}
+  const update = `UPDATE entries SET ${STANDING_COLUMNS.map((column) => `${column} = ?`).join(', ')}, open_case = ?
     WHERE gate_id = ? AND segment_id = ? AND number = ?`;
   for (const entry of settled.earlier) {
     const row = entryToRow(named(entry, people));
     const values: SqlValue[] = STANDING_COLUMNS.map((column) => row[column] ?? null);
-    await inside.run(update, [...values, entry.gateId, entry.id.segmentId, entry.id.number]);
+    const key: SqlValue[] = [entry.gateId, entry.id.segmentId, entry.id.number];
+    await inside.run(update, [...values, isOpen(entry), ...key]);
+  }
+  for (const entry of cases.later) {
+    await inside.run(
+      'UPDATE entries SET open_case = ? WHERE gate_id = ? AND segment_id = ? AND number = ?',
+      [isOpen(entry), gateId, entry.id.segmentId, entry.id.number],
+    );
   }
 }

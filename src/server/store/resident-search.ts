@@ -38,7 +38,7 @@ function conditionsOf({ room, name, initials, phoneTail }: ResidentQuestion): Co
   const conditions: Condition[] = [];
   if (room !== null) {
     conditions.push({ sql: 'h.label = ?', values: [room] });
-    conditions.push({ sql: "h.label LIKE ? ESCAPE '\\'", values: [`%-${likeText(room)}`] });
+    conditions.push({ sql: "UPPER(h.label) LIKE ? ESCAPE '\\'", values: [`%-${likeText(room)}`] });
   }
   if (phoneTail !== null) conditions.push({ sql: 'r.phone_tail = ?', values: [phoneTail] });
   if (initials !== null) {
@@ -49,7 +49,7 @@ function conditionsOf({ room, name, initials, phoneTail }: ResidentQuestion): Co
     conditions.push({ sql: "UPPER(r.name) LIKE ? ESCAPE '\\'", values: [likeAnywhere(name)] });
   }
   if (room !== null) {
-    conditions.push({ sql: "h.label LIKE ? ESCAPE '\\'", values: [`${likeText(room)}%`] });
+    conditions.push({ sql: "UPPER(h.label) LIKE ? ESCAPE '\\'", values: [`${likeText(room)}%`] });
   }
   return conditions;
 }

@@ -1,5 +1,5 @@
 import type { Row } from './database.ts';
-import { bytesIn, flagIn, numberIn, numberOrNull, textIn, wordsIn } from './row.ts';
+import { bytesIn, bytesOrNull, flagIn, numberIn, numberOrNull, textIn, wordsIn } from './row.ts';
 
 /** What the server holds of one segment. */
 export interface SegmentCustody {
@@ -15,6 +15,8 @@ export interface SegmentCustody {
   /** The highest number without a gap before it; 0 when only the header is here. */
   readonly have: number;
   readonly head: Uint8Array<ArrayBuffer>;
+  /** The device's signature over `have` and `head`; null when they came before it was kept. */
+  readonly tail: Uint8Array<ArrayBuffer> | null;
   /** When the last new record came. */
   readonly receivedAt: number;
   /** The phone's clock at the last push, less the server's. */
@@ -25,6 +27,8 @@ export interface SegmentCustody {
   readonly quarantinedFrom: number | null;
   /** Other bytes came under a number that was here already. */
   readonly forked: boolean;
+  /** When the sealed bytes were destroyed by the street's rules; their hashes stay provable by `tail`. */
+  readonly purgedAt: number | null;
 }
 
 export const SEGMENT_COLUMNS = [
@@ -38,11 +42,13 @@ export const SEGMENT_COLUMNS = [
   'header',
   'have',
   'head',
+  'tail',
   'received_at',
   'clock_skew_ms',
   'unreadable',
   'quarantined_from',
   'forked',
+  'purged_at',
 ] as const;
 
 export const segmentToRow = (segment: SegmentCustody): Row => ({
@@ -56,11 +62,13 @@ export const segmentToRow = (segment: SegmentCustody): Row => ({
   header: segment.header,
   have: segment.have,
   head: segment.head,
+  tail: segment.tail,
   received_at: segment.receivedAt,
   clock_skew_ms: segment.clockSkewMs,
   unreadable: segment.unreadable.join(' '),
   quarantined_from: segment.quarantinedFrom,
   forked: Number(segment.forked),
+  purged_at: segment.purgedAt,
 });
 
 export const segmentFromRow = (row: Row): SegmentCustody => ({
@@ -74,9 +82,11 @@ export const segmentFromRow = (row: Row): SegmentCustody => ({
   header: bytesIn(row, 'header'),
   have: numberIn(row, 'have'),
   head: bytesIn(row, 'head'),
+  tail: bytesOrNull(row, 'tail'),
   receivedAt: numberIn(row, 'received_at'),
   clockSkewMs: numberIn(row, 'clock_skew_ms'),
   unreadable: wordsIn(row, 'unreadable').map(Number),
   quarantinedFrom: numberOrNull(row, 'quarantined_from'),
   forked: flagIn(row, 'forked'),
+  purgedAt: numberOrNull(row, 'purged_at'),
 });

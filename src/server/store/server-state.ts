@@ -2,7 +2,13 @@ import type { Database } from './database.ts';
 import { textIn } from './row.ts';
 
 /** What the database knows of itself, by name. */
-type StateName = 'incarnation' | 'restored-at' | 'root-hash';
+type StateName =
+  | 'incarnation'
+  | 'restored-at'
+  | 'root-hash'
+  | 'retention-days'
+  | 'purging'
+  | 'purged-at';
 
 const INSERT = 'INSERT INTO server_state (name, value) VALUES (?, ?) ON CONFLICT (name) DO';
 

@@ -1,22 +1,30 @@
 import { type Accesses, openAccesses } from './accesses.ts';
+import { type Cases, openCases } from './cases.ts';
+import { type Contacts, openContacts } from './contacts.ts';
 import { type Custody, openCustody } from './custody.ts';
 import type { Database } from './database.ts';
 import { type Devices, openDevices } from './devices.ts';
 import { type Gates, openGates } from './gates.ts';
 import { type Imports, openImports } from './imports.ts';
 import { type Invitations, openInvitations } from './invitations.ts';
+import { type Judging, openJudging } from './judging.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { type Marks, openMarks } from './marks.ts';
 import { migrate } from './migrations.ts';
 import { openPaperSheets, type PaperSheets } from './paper-sheets.ts';
 import { openPasses, type Passes } from './passes.ts';
+import { openPassingHistory, type PassingHistory } from './passings.ts';
 import { openPeopleLedgers, type PeopleLedgers } from './people-ledgers.ts';
 import { openPlaces, type Places } from './places.ts';
 import { openPolicies, type Policies } from './policies.ts';
 import { openResidentSearch, type ResidentSearch } from './resident-search.ts';
-import { incarnationOf, restoredAtOf } from './restored-store.ts';
+import { incarnationOf, renewRestored, restoredAtOf } from './restored-store.ts';
+import { openRetention, type Retention } from './retention.ts';
+import { openReviews, type Reviews } from './reviews.ts';
 import { openRosters, type Rosters } from './rosters.ts';
 import { openRootHash, type RootHash } from './server-state.ts';
 import { openSpentSignatures, type SpentSignatures } from './spent-signatures.ts';
+import { openVerification, type Verification } from './verification.ts';
 
 /** Everything the server remembers, in the words of the domain; no SQL outside of this folder. */
 export interface StoreParts {
@@ -26,16 +34,24 @@ export interface StoreParts {
   readonly invitations: Invitations;
   readonly custody: Custody;
   readonly ledger: Ledger;
+  readonly judging: Judging;
+  readonly cases: Cases;
+  readonly reviews: Reviews;
   readonly rosters: Rosters;
   readonly peopleLedgers: PeopleLedgers;
   readonly policies: Policies;
+  readonly marks: Marks;
+  readonly contacts: Contacts;
   readonly accesses: Accesses;
   readonly paperSheets: PaperSheets;
   readonly imports: Imports;
   readonly passes: Passes;
+  readonly passings: PassingHistory;
   readonly residents: ResidentSearch;
   readonly spentSignatures: SpentSignatures;
   readonly rootHash: RootHash;
+  readonly verification: Verification;
+  readonly retention: Retention;
 }
 
 export interface Store extends StoreParts {
@@ -43,8 +59,15 @@ export interface Store extends StoreParts {
   readonly incarnation: string;
   /** Epoch ms; 0 when it never came from a backup. Versions given out since then are above this many seconds. */
   readonly restoredAt: number;
-  /** All or nothing of what `work` does with the parts that it is given. Transactions run one after another. */
+  /** Other server processes may write to it at the same time. */
+  readonly isShared: boolean;
+  /**
+   * All or nothing of what `work` does with the parts that it is given, as if transactions ran one after another. `work`
+   * may run several times until it fits in: it does nothing but ask its parts, and makes anew whatever it counts or collects.
+   */
   transaction<T>(work: (inside: StoreParts) => Promise<T>): Promise<T>;
+  /** After it came from a backup: another incarnation, above all that was given out since. To be opened again afterwards. */
+  renew(now: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,16 +78,24 @@ const partsOf = (database: Database): StoreParts => ({
   invitations: openInvitations(database),
   custody: openCustody(database),
   ledger: openLedger(database),
+  judging: openJudging(database),
+  cases: openCases(database),
+  reviews: openReviews(database),
   rosters: openRosters(database),
   peopleLedgers: openPeopleLedgers(database),
   policies: openPolicies(database),
+  marks: openMarks(database),
+  contacts: openContacts(database),
   accesses: openAccesses(database),
   paperSheets: openPaperSheets(database),
   imports: openImports(database),
   passes: openPasses(database),
+  passings: openPassingHistory(database),
   residents: openResidentSearch(database),
   spentSignatures: openSpentSignatures(database),
   rootHash: openRootHash(database),
+  verification: openVerification(database),
+  retention: openRetention(database),
 });
 
 /** Brings the schema up first. @throws StartProblem when the database is from a newer version. */
@@ -73,8 +104,10 @@ export async function openStore(database: Database): Promise<Store> {
   return {
     incarnation: await incarnationOf(database),
     restoredAt: await restoredAtOf(database),
+    isShared: database.engine === 'postgres',
     ...partsOf(database),
     transaction: (work) => database.transaction((inside) => work(partsOf(inside))),
+    renew: (now) => renewRestored(database, now),
     close: () => database.close(),
   };
 }

@@ -17,6 +17,8 @@ const AHEAD_LIMIT = 50;
 
 export interface PoliciesNow {
   readonly inForce: Policy;
+  /** Nobody has made any that are in force. */
+  readonly isUsual: boolean;
   /** Made, and effective later; null: none. */
   readonly next: Policy | null;
 }
@@ -38,7 +40,7 @@ export async function policiesNow(
     (first, one) => (first === null || one.effectiveFrom < first.effectiveFrom ? one : first),
     null,
   );
-  return { inForce: inForce ?? usualPolicy(store, timeZone), next };
+  return { inForce: inForce ?? usualPolicy(store, timeZone), isUsual: !inForce, next };
 }
 
 export const policyInForce = async (

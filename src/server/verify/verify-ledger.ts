@@ -122,8 +122,11 @@ function alteredColumns(
   // Of the clocks only the latest difference is kept: the flag cannot be told from the records.
   const flags = (entry: LedgerEntry) => entry.flags.filter((flag) => flag !== 'clock-skew');
   if (!isSame(flags(logged), flags(row))) altered.push('flags');
-  if (!isHidden && !isSame(logged.original, row.original)) altered.push('original');
-  const stands = standing(row.original, amendments);
+  const isKeptApart = row.original !== row.facts;
+  if (isKeptApart && !isHidden && !isSame(logged.original, row.original)) altered.push('original');
+  const { subject: seenSubject, shown } = row.original;
+  const original = isHidden ? { ...logged.original, subject: seenSubject, shown } : logged.original;
+  const stands = standing(isKeptApart ? row.original : original, amendments);
   if (stands.state !== row.state) altered.push('state');
   if (stands.note !== row.note) altered.push('note');
   if (stands.decidedBy !== row.decidedBy) altered.push('decidedBy');

@@ -1,0 +1,200 @@
+import type { Shown } from '../../domain/entry.ts';
+import { type FeverBefore, type Judgement, judge } from '../../domain/judge.ts';
+import { visitorKey } from '../../domain/marks-about.ts';
+import { HISTORY_DAYS } from '../../domain/passings.ts';
+import type { Policy } from '../../domain/policy.ts';
+import { streetCalendar } from '../../domain/street-calendar.ts';
+import { breathe } from '../breathe.ts';
+import type { LedgerShown } from '../ledger/ledger-facts.ts';
+import type { LedgerEntry } from '../store/entry-row.ts';
+import {
+  type EntryToJudge,
+  groupKey,
+  HOUSEHOLDS_AT_ONCE,
+  type JudgedPeriod,
+  type LedgerPassing,
+} from '../store/judging.ts';
+import { saysFever } from '../store/open-cases.ts';
+import type { Store } from '../store/store.ts';
+import { HouseholdHistories } from './household-histories.ts';
+import { KnownPeople, MarkIndex } from './known-people.ts';
+
+export interface JudgedEntry {
+  readonly entry: EntryToJudge;
+  /** With all that is known now of what was before it. */
+  readonly judgement: Judgement;
+}
+
+interface Asked extends JudgedPeriod {
+  /** Null: of any gate. */
+  readonly gateIds: readonly string[] | null;
+  readonly policyAt: (at: number) => Policy;
+}
+
+type JudgingStore = Pick<Store, 'judging' | 'rosters' | 'marks' | 'cases'>;
+
+const HISTORY_MS = HISTORY_DAYS * 86_400_000;
+const OTHERS_AT_ONCE = 500;
+/** So many longer walks back from a reading to the first are a damaged log. */
+const MAX_READINGS = 50;
+const NO_HISTORIES = new HouseholdHistories([]);
+
+/** A form is for reading, not for judging. */
+const judgedShown = (shown: readonly LedgerShown[]): Shown[] =>
+  shown.filter((one) => one.kind !== 'visitor-form');
+
+/** How often each paper let a household or visitor through within one of the street's days. */
+export class PaperUses {
+  readonly #uses = new Map<string, Record<number, number>>();
+  #dayStart = Number.NaN;
+
+  of(who: string, at: number, { timeZone }: Policy): Readonly<Record<number, number>> {
+    const dayStart = streetCalendar(at, timeZone).dayStart(0);
+    if (dayStart !== this.#dayStart) this.#uses.clear();
+    this.#dayStart = dayStart;
+    return this.#uses.get(who) ?? {};
+  }
+
+  add(who: string, { verdict, reasons }: Judgement): void {
+    if (verdict === 'stop') return;
+    for (const reason of reasons) {
+      if (reason.code !== 'lifted') continue;
+      const uses = this.#uses.get(who) ?? {};
+      uses[reason.documentId] = (uses[reason.documentId] ?? 0) + 1;
+      this.#uses.set(who, uses);
+    }
+  }
+}
+
+interface KnownNow {
+  readonly people: KnownPeople;
+  readonly histories: HouseholdHistories;
+  readonly uses: PaperUses;
+  readonly feverBefore: FeverBefore | null;
+  readonly measuredTogether: number;
+}
+
+/** Of the households of these entries, oldest first: a month before the first until the last. */
+export async function historiesFor(
+  streetId: string,
+  entries: readonly Pick<EntryToJudge, 'at' | 'householdId'>[],
+  { judging }: Pick<Store, 'judging'>,
+): Promise<HouseholdHistories> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  const householdIds = [...new Set(entries.flatMap(({ householdId }) => householdId ?? []))];
+  const passings: LedgerPassing[] = [];
+  if (!first || !last) return new HouseholdHistories([]);
+  const period = { streetId, from: first.at - HISTORY_MS, to: last.at + 1 };
+  for (let at = 0; at < householdIds.length; at += HOUSEHOLDS_AT_ONCE) {
+    const some = householdIds.slice(at, at + HOUSEHOLDS_AT_ONCE);
+    for (const passing of await judging.passings(period, some)) passings.push(passing);
+  }
+  return new HouseholdHistories(passings);
+}
+
+const whoseUses = ({ householdId, visitor }: EntryToJudge): string =>
+  householdId === null ? (visitor ? visitorKey(visitor) : '') : `${householdId}`;
+
+/** One entry by the rules, with what is known of what was before it; as a phone that heard of everything would have. */
+export function judgeEntry(entry: EntryToJudge, known: KnownNow, policy: Policy): Judgement {
+  const { at, direction, reading, mask, rosterNumber, householdId } = entry;
+  const history =
+    householdId === null ? [] : known.histories.before(householdId, entry, at - HISTORY_MS);
+  // Of whoever is named the rules look for it themselves.
+  const last = rosterNumber === null ? history.findLast((one) => one.rosterNumber === null) : null;
+  const who = whoseUses(entry);
+  const judgement = judge(
+    known.people.subject(entry),
+    {
+      at,
+      direction,
+      reading,
+      mask,
+      feverBefore: known.feverBefore,
+      shown: judgedShown(entry.shown),
+      lastPassing: last ? { direction: last.direction, at: last.at } : null,
+      history,
+      heardAt: at,
+      measuredTogether: known.measuredTogether,
+      documentUses: known.uses.of(who, at, policy),
+    },
+    policy,
+  );
+  if (entry.isPassed) known.uses.add(who, judgement);
+  return judgement;
+}
+
+/** What the earlier, still open reading of the same person was taken with, when one of them was at the threshold. */
+async function feverBefore(
+  { gateId, follows }: EntryToJudge,
+  { cases }: Pick<Store, 'cases'>,
+): Promise<FeverBefore | null> {
+  if (!follows) return null;
+  const earlier = await cases.entry(gateId, follows);
+  const reading = earlier?.facts.reading;
+  if (!earlier || !reading) return null;
+  let one: LedgerEntry | null = earlier;
+  for (let walked = 0; one && walked < MAX_READINGS; walked += 1) {
+    if (saysFever(one)) {
+      const instrument = earlier.facts.shown.find(({ kind }) => kind === 'instrument');
+      const instrumentId = instrument?.kind === 'instrument' ? instrument.instrumentId : null;
+      return { site: reading.site, instrumentId };
+    }
+    one = one.follows && (await cases.entry(gateId, one.follows));
+  }
+  return null;
+}
+
+/**
+ * Judges the standing entries of a period again with all that is known now: household by household, each oldest first, then
+ * those of nobody's household. A few hundred households are in memory at a time.
+ */
+export async function* judgeEntries(
+  { streetId, from, to, gateIds, policyAt }: Asked,
+  store: JudgingStore,
+): AsyncGenerator<JudgedEntry> {
+  const { judging } = store;
+  const period = { streetId, from, to };
+  const marks = new MarkIndex((await store.marks.all(streetId)).map(({ mark }) => mark));
+  const together = await judging.measuredTogether(period);
+  const isAsked = gateIds === null ? () => true : (gateId: string) => gateIds.includes(gateId);
+
+  async function* judged(
+    entries: readonly EntryToJudge[],
+    histories: HouseholdHistories,
+    uses: PaperUses,
+  ): AsyncGenerator<JudgedEntry> {
+    const people = await KnownPeople.of(streetId, entries, marks, store);
+    for (const entry of entries) {
+      const group = entry.shown.find((one) => one.kind === 'together')?.group;
+      const known = {
+        people,
+        histories,
+        uses,
+        feverBefore: entry.follows ? await feverBefore(entry, store) : null,
+        measuredTogether:
+          group === undefined ? 1 : (together.get(groupKey(entry.gateId, group)) ?? 1),
+      };
+      const judgement = judgeEntry(entry, known, policyAt(entry.at));
+      if (isAsked(entry.gateId)) yield { entry, judgement };
+    }
+  }
+
+  const householdIds = await judging.householdsIn(period, gateIds);
+  for (let at = 0; at < householdIds.length; at += HOUSEHOLDS_AT_ONCE) {
+    const some = householdIds.slice(at, at + HOUSEHOLDS_AT_ONCE);
+    const entries = await judging.entriesOf(period, some);
+    const before = { streetId, from: from - HISTORY_MS, to };
+    const histories = new HouseholdHistories(await judging.passings(before, some));
+    yield* judged(entries, histories, new PaperUses());
+    await breathe();
+  }
+  const uses = new PaperUses();
+  let last: EntryToJudge | null = null;
+  do {
+    const page: EntryToJudge[] = await judging.otherEntries(period, gateIds, last, OTHERS_AT_ONCE);
+    yield* judged(page, NO_HISTORIES, uses);
+    last = page.length < OTHERS_AT_ONCE ? null : (page.at(-1) ?? null);
+    await breathe();
+  } while (last);
+}

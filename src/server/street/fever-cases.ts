@@ -1,0 +1,110 @@
+import type { FeverCase } from '../../protocol/reviews.ts';
+import { entryRows } from '../ledger/entry-rows.ts';
+import { type LedgerView, seenName, seenText } from '../ledger/ledger-view.ts';
+import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
+import { isWaiting, saysFever } from '../store/open-cases.ts';
+import type { Store } from '../store/store.ts';
+
+/** Somebody's readings, the last first: it stands for all of them. */
+type Readings = readonly [LedgerEntry, ...LedgerEntry[]];
+
+interface Asked {
+  readonly streetId: string;
+  readonly gateIds: readonly string[] | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+const SHOWN = 500;
+/** Longer is a damaged log. */
+const MAX_READINGS = 50;
+
+type CaseStore = Pick<Store, 'cases' | 'ledger' | 'custody'>;
+
+const keyOf = ({ gateId, id }: LedgerEntry): string => `${gateId} ${recordKey(id)}`;
+
+/** The entry that stands for this one now; null: it was taken back. */
+async function standingFor(
+  entry: LedgerEntry,
+  { cases }: Pick<Store, 'cases'>,
+): Promise<LedgerEntry | null> {
+  let one = entry;
+  for (let read = 0; read < MAX_READINGS && one.state === 'continued'; read += 1) {
+    const amendments = await cases.amendments(one.gateId, one.id);
+    let next: LedgerEntry | null = null;
+    for (const { change, id } of amendments) {
+      const follower = change.kind === 'continued' ? await cases.entry(one.gateId, id) : null;
+      if (follower && follower.state !== 'undone') next = follower;
+    }
+    if (!next) return null;
+    one = next;
+  }
+  return one.state === 'standing' || one.state === 'corrected' ? one : null;
+}
+
+async function readingsOf(last: LedgerEntry, { cases }: Pick<Store, 'cases'>): Promise<Readings> {
+  const readings: [LedgerEntry, ...LedgerEntry[]] = [last];
+  for (let one = last; one.follows && readings.length < MAX_READINGS; ) {
+    const before = await cases.entry(one.gateId, one.follows);
+    if (!before) break;
+    readings.push(before);
+    one = before;
+  }
+  return readings;
+}
+
+async function caseOf(
+  { readings, isOpen }: { readonly readings: Readings; readonly isOpen: boolean },
+  row: FeverCase['row'],
+  view: LedgerView,
+  { cases }: Pick<Store, 'cases'>,
+): Promise<FeverCase> {
+  const [last] = readings;
+  const steps = [];
+  for (const { gateId, id } of readings) steps.push(...(await cases.steps(gateId, id)));
+  const decided = isOpen
+    ? []
+    : (await cases.amendments(last.gateId, last.id)).flatMap(({ change }) =>
+        change.kind === 'decision' ? [change.at] : [],
+      );
+  return {
+    row,
+    since: (readings.findLast(saysFever) ?? last).at,
+    closedAt: isOpen ? null : Math.max(last.at, ...decided),
+    steps: steps
+      .sort((a, b) => a.at - b.at || a.id.number - b.id.number)
+      .map(({ at, step, by, note }) => {
+        return { at, step, by: seenName(by, view), note: seenText(note, view) };
+      }),
+  };
+}
+
+/** Open cases of any day, the longest first, then those of the period that are closed, the latest first. */
+export async function feverCases(
+  { streetId, gateIds, from, to }: Asked,
+  view: LedgerView,
+  store: CaseStore,
+): Promise<FeverCase[]> {
+  const { cases, ledger } = store;
+  const found = new Map<string, LedgerEntry>();
+  for (const entry of (await cases.open(streetId, gateIds, SHOWN)).reverse()) {
+    found.set(keyOf(entry), entry);
+  }
+  const open = new Set(found.keys());
+  for (const feverish of await cases.feverish(streetId, gateIds, { from, to }, SHOWN)) {
+    if (found.size >= SHOWN) break;
+    const entry = await standingFor(feverish, store);
+    if (entry && !isWaiting(entry)) found.set(keyOf(entry), entry);
+  }
+  const entries = [...found.values()];
+  const rows = await entryRows(await ledger.linesOf(entries), store, view);
+  const made: FeverCase[] = [];
+  for (const row of rows) {
+    const key = `${row.gateId} ${row.id}`;
+    const entry = found.get(key);
+    if (!entry) continue;
+    const readings = await readingsOf(entry, store);
+    made.push(await caseOf({ readings, isOpen: open.has(key) }, row, view, store));
+  }
+  return made;
+}
