@@ -33,6 +33,7 @@ const paths = {
   rota: 'M4 5h16v15H4zM4 10h16M8 2.5V7M16 2.5V7M8 14h3M13 14h3',
   horn: 'M4 9.5v5h4l8 4.5V5L8 9.5zM19.5 9v6',
   rule: 'M4 6h9M17 6h3M15 3.5v5M4 12h2M10 12h10M8 9.5v5M4 18h7M15 18h5M13 15.5v5',
+  nut: 'M12 2.5l8.2 4.75v9.5L12 21.5l-8.2-4.75v-9.5zM12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
   print: 'M7 8V3h10v5M7 17H3V8h18v9h-4M7 13h10v8H7z',
   bag: 'M5 8h14l1 12H4zM9 11V6a3 3 0 0 1 6 0v5',
   people:

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { say } from '../words/i18n.ts';
-import { Hue, type HueName } from './hue.tsx';
+import { Hue, type HueName, type HueShape } from './hue.tsx';
 import { Icon } from './icon.tsx';
 import { MaskedName } from './masked-name.tsx';
 import css from './who.module.css';
@@ -16,6 +16,7 @@ export interface WhoProps {
   /** Says beside the name that a tap shows it. */
   hasHint?: boolean;
   hue?: HueName | undefined;
+  hueShape?: HueShape | undefined;
   /** A line below: the household, its quota. */
   children?: ComponentChildren | undefined;
   /** A quiet act at the end of that line. */
@@ -29,7 +30,7 @@ export interface QuietAct {
   onClick: () => void;
 }
 
-export function Who({ room, name, hasHint = false, hue, children, act }: WhoProps) {
+export function Who({ room, name, hasHint = false, hue, hueShape, children, act }: WhoProps) {
   const [isFull, setFull] = useState(false);
   useEffect(() => {
     if (!isFull) return;
@@ -49,7 +50,7 @@ export function Who({ room, name, hasHint = false, hue, children, act }: WhoProp
           )}
         </span>
       </span>
-      {hue && <Hue hue={hue} />}
+      {hue && <Hue hue={hue} shape={hueShape} />}
     </>
   );
   return (

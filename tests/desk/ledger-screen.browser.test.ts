@@ -7,6 +7,7 @@ import type { Role } from '../../src/domain/role.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
 import type { ExportRequest } from '../../src/protocol/exports.ts';
 import { LedgerScreen } from '../../src/screens/desk/ledger/ledger-screen.tsx';
+import type { Opening } from '../../src/screens/desk/parts/opening.ts';
 import type { Live } from '../../src/screens/desk/parts/use-live.ts';
 import { loadWords } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
@@ -212,4 +213,23 @@ test('nothing on the ledger hinders anybody, by day and by night', async () => {
     const { violations } = await axe.run(root);
     expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
   }
+});
+
+test('a row is marked from here, and the ledger opens with what another section asks of it', async () => {
+  const opened: Opening[] = [];
+  const filter = { time: 'week', text: '3-1-502' } as const;
+  render(
+    h(LedgerScreen, {
+      ...sectionProps(client),
+      opening: { section: 'ledger', filter },
+      onOpen: (next) => opened.push(next),
+    }),
+    root,
+  );
+  await waitForRows(3);
+  expect(root.querySelector<HTMLInputElement>('input[type=search]')?.value).toBe('3-1-502');
+  rowButtons()[0]?.click();
+  await vi.waitFor(() => buttonNamed('标记').click());
+  const subject = { kind: 'resident', rosterNumber: 11 };
+  expect(opened).toEqual([{ section: 'people', subject, who: '3-1-502 周▇明' }]);
 });

@@ -59,11 +59,10 @@ function open(): void {
     },
   } as unknown as DeskClient;
   const identity = { place: { id: 's' } } as unknown as DeviceIdentity;
-  const onPlacesChanged = () => undefined;
-  render(
-    h(PaperScreen, { client, live, identity, places, onPlacesChanged, zone: 'Asia/Shanghai' }),
-    root,
-  );
+  const nothing = () => undefined;
+  const street = { places, onPlacesChanged: nothing, zone: 'Asia/Shanghai' };
+  const rest = { opening: null, onOpen: nothing };
+  render(h(PaperScreen, { client, live, identity, ...street, ...rest }), root);
 }
 
 beforeAll(async () => {

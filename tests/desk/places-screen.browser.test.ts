@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { failed } from '../../src/desk-client/answer.ts';
 import type { Place } from '../../src/domain/place.ts';
+import type { ContactChange, PlacedContact } from '../../src/protocol/marks.ts';
 import type { PlaceChange } from '../../src/protocol/places.ts';
 import { PlacesScreen } from '../../src/screens/desk/places/places-screen.tsx';
 import { loadWords } from '../../src/words/i18n.ts';
@@ -14,8 +15,18 @@ let changes: PlaceChange[];
 let refusal: string | null;
 let made: Place[];
 let root: HTMLElement;
+let contacts: PlacedContact[];
+let contactChanges: ContactChange[];
 
 const client = scriptedDesk({
+  readContacts: () => answered({ contacts }),
+  changeContact: (change) => {
+    contactChanges.push(change);
+    const id = change.kind === 'set' ? change.contact.id : change.id;
+    const others = contacts.filter((one) => one.id !== id);
+    contacts = change.kind === 'set' ? [...others, change.contact] : others;
+    return answered({ contacts });
+  },
   changePlace: (change) => {
     changes.push(change);
     return refusal ? Promise.resolve(failed('refused', refusal)) : answered({ places: made });
@@ -45,6 +56,8 @@ beforeEach(() => {
   changes = [];
   refusal = null;
   made = [];
+  contacts = [];
+  contactChanges = [];
   show();
 });
 
@@ -112,9 +125,11 @@ test("the device's own place is not its own to change", async () => {
   await open('s');
   await vi.waitFor(() => expect(panel()).toContain('这台设备所在的地点'));
   expect(panel()).not.toContain('停用 ');
+  await page.getByRole('button', { name: '加一个人' }).findElement();
   expect([...root.querySelectorAll('aside button')].map((one) => one.textContent)).toEqual([
     '',
     '下面添加',
+    '加一个人',
   ]);
 });
 
@@ -151,6 +166,24 @@ test('the arrow keys go from place to place, fold and unfold, and a closed panel
   await vi.waitFor(() => expect(document.activeElement?.tagName).toBe('H2'));
   await press('关上');
   await vi.waitFor(() => expect(document.activeElement?.getAttribute('data-row')).toBe('m1'));
+});
+
+test('who is called for a fever is kept with the place, dialled with a tap, and removed when asked', async () => {
+  await open('c');
+  await press('加一个人');
+  await userEvent.keyboard('王医生{Enter}');
+  await vi.waitFor(() => expect(panel()).toContain('电话只写数字'));
+  await userEvent.fill(page.getByLabelText('电话'), '027 8800');
+  await userEvent.fill(page.getByLabelText('做什么的'), '社区医生');
+  await press('存下');
+  await vi.waitFor(() => expect(panel()).toContain('王医生'));
+  expect(contactChanges).toMatchObject([
+    { kind: 'set', contact: { placeId: 'c', name: '王医生', duty: '社区医生', phone: '027 8800' } },
+  ]);
+  expect(root.querySelector('aside a')?.getAttribute('href')).toBe('tel:0278800');
+  await press('去掉');
+  await press('去掉');
+  await vi.waitFor(() => expect(panel()).toContain('还没写谁'));
 });
 
 test('nothing on the places hinders anybody, by day and by night', async () => {

@@ -97,6 +97,8 @@ export const sectionProps = (client: DeskClient, live = LIVE): SectionProps => (
   places: PLACES,
   onPlacesChanged: () => undefined,
   zone: 'Asia/Shanghai',
+  opening: null,
+  onOpen: () => undefined,
 });
 
 /** The `index`-th pass of a compound with eight people to a building. */

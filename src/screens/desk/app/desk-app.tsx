@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { deskClient } from '../../../desk-client/desk-client.ts';
 import type { PlacesAnswer } from '../../../protocol/places.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
 import type { ThemeChoice } from '../../../storage/settings.ts';
 import { type Locale, say } from '../../../words/i18n.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
+import type { Opening } from '../parts/opening.ts';
 import { Page } from '../parts/page.tsx';
 import { LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { useLive } from '../parts/use-live.ts';
 import css from './desk-app.module.css';
 import { DeskNav } from './desk-nav.tsx';
+import { FeverBar } from './fever-bar.tsx';
 import { SECTION_SCREENS, SettingsSection } from './section-screens.ts';
 import { treeOrder } from './tree-order.ts';
 import { type Section, sectionsFor, useSection } from './use-section.ts';
@@ -42,13 +44,16 @@ export function DeskApp(props: DeskAppProps) {
   const places = useMemo(() => answer && treeOrder(answer.places), [answer]);
   const named = useMemo(() => namedAnew(identity, answer), [identity, answer]);
   useSectionFocus(section);
+  const [opening, open] = useOpening(section);
 
   const screen = () => {
     if (section === 'settings') {
       return (
         <SettingsSection
+          client={client}
           live={live}
           identity={named}
+          zone={zone}
           locale={locale}
           theme={theme}
           version={version}
@@ -74,6 +79,8 @@ export function DeskApp(props: DeskAppProps) {
         places={places}
         onPlacesChanged={askAgain}
         zone={zone}
+        opening={opening?.section === section ? opening : null}
+        onOpen={open}
       />
     );
   };
@@ -86,7 +93,10 @@ export function DeskApp(props: DeskAppProps) {
         streetName={named.streetName}
         role={role}
       />
-      {screen()}
+      <div class={css.column}>
+        <FeverBar client={client} live={live} zone={zone} isHere={section === 'watch'} />
+        {screen()}
+      </div>
     </div>
   );
 }
@@ -98,6 +108,17 @@ function namedAnew(identity: DeviceIdentity, answer: PlacesAnswer | null): Devic
   const own = answer.places.find(({ id }) => id === place.id);
   const { streetName } = answer;
   return { ...identity, streetName, place: { ...place, name: own?.name ?? place.name } };
+}
+
+/** One section opens another with something; whoever leaves it afterwards finds it plain again. */
+function useOpening(section: Section): [Opening | null, (opening: Opening) => void] {
+  const [opening, setOpening] = useState<Opening | null>(null);
+  useEffect(() => setOpening((was) => (was?.section === section ? was : null)), [section]);
+  const open = (next: Opening) => {
+    setOpening(next);
+    location.hash = next.section;
+  };
+  return [opening, open];
 }
 
 /** A new section begins at its top, for eyes, keys and screen readers. */

@@ -10,12 +10,15 @@ import type { Section } from './use-section.ts';
 
 const ICONS: Record<Section, IconName> = {
   ledger: 'ledger',
+  watch: 'fever',
   paper: 'edit',
+  people: 'guest',
   roster: 'people',
   phones: 'phone',
   passes: 'card',
   places: 'map',
-  settings: 'rule',
+  rules: 'rule',
+  settings: 'nut',
 };
 
 /** As many as a bar of 360 px holds with their words. */

@@ -10,9 +10,17 @@ export const SECTION_SCREENS: Record<Exclude<Section, 'settings'>, ComponentType
     const { LedgerScreen } = await import('../ledger/ledger-screen.tsx');
     return LedgerScreen;
   }),
+  watch: lazySection('watch', async () => {
+    const { WatchScreen } = await import('../watch/watch-screen.tsx');
+    return WatchScreen;
+  }),
   paper: lazySection('paper', async () => {
     const { PaperScreen } = await import('../paper/paper-screen.tsx');
     return PaperScreen;
+  }),
+  people: lazySection('people', async () => {
+    const { PeopleScreen } = await import('../people/people-screen.tsx');
+    return PeopleScreen;
   }),
   roster: lazySection('roster', async () => {
     const { RosterScreen } = await import('../roster/roster-screen.tsx');
@@ -29,6 +37,10 @@ export const SECTION_SCREENS: Record<Exclude<Section, 'settings'>, ComponentType
   places: lazySection('places', async () => {
     const { PlacesScreen } = await import('../places/places-screen.tsx');
     return PlacesScreen;
+  }),
+  rules: lazySection('rules', async () => {
+    const { RulesScreen } = await import('../rules/rules-screen.tsx');
+    return RulesScreen;
   }),
 };
 

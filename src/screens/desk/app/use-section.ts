@@ -4,22 +4,28 @@ import { may, type Permission, type Role } from '../../../domain/role.ts';
 /** The order is the rail's. */
 export const SECTIONS = [
   'ledger',
+  'watch',
   'paper',
+  'people',
   'roster',
   'phones',
   'passes',
   'places',
+  'rules',
   'settings',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const NEEDED: Record<Section, Permission | null> = {
   ledger: 'read-ledger',
+  watch: 'read-ledger',
   paper: 'enter-paper',
+  people: 'keep-marks',
   roster: 'import-roster',
   phones: 'invite',
   passes: 'issue-passes',
   places: 'manage-places',
+  rules: 'read-ledger',
   settings: null,
 };
 

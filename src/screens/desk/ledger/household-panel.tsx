@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
+import { PLATE_LIMIT } from '../../../domain/entry.ts';
+import type { MarkSubject } from '../../../domain/mark.ts';
 import type { EntryRow } from '../../../protocol/entries.ts';
 import type { HistoryAnswer, HistoryQuery } from '../../../protocol/histories.ts';
 import { Hue } from '../../../ui/hue.tsx';
@@ -24,11 +26,13 @@ interface HouseholdPanelProps {
   mayReadNames: boolean;
   onClose: () => void;
   onSearch: (text: string) => void;
+  /** Null: this device keeps no marks. */
+  onMark: ((subject: MarkSubject, who: string) => void) | null;
 }
 
 /** Whose entry it is, what is known about it, and what this person or the whole household did before. */
 export function HouseholdPanel(props: HouseholdPanelProps) {
-  const { client, row, changes, zone, mayReadNames, onClose, onSearch } = props;
+  const { client, row, changes, zone, mayReadNames, onClose, onSearch, onMark } = props;
   const { rosterNumber, householdId, room } = row.subject;
   const [isFull, setFull] = useState(false);
   const [onlyPerson, setOnlyPerson] = useState(false);
@@ -44,6 +48,7 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
     query && ((signal) => client.readHistory(query, signal)),
     changes,
   );
+  const marked = markSubject(row);
   const title = useRef<HTMLHeadingElement>(null);
 
   // Another row is another person: nothing shown for one carries over to the next.
@@ -97,6 +102,11 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
             {say('household.all')}
           </DeskButton>
         )}
+        {onMark && marked && (
+          <DeskButton isStill onClick={() => onMark(marked, markedWho(row))}>
+            {say('household.mark')}
+          </DeskButton>
+        )}
       </div>
       {query === null && <EmptyNote>{say('household.unknown')}</EmptyNote>}
       {failure && <FailureNote why={failure} onAgain={askAgain} />}
@@ -110,6 +120,21 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
     </aside>
   );
 }
+
+/** The person where the roster has one, else the household, else a visitor's plate. */
+function markSubject({ subject }: EntryRow): MarkSubject | null {
+  const { kind, rosterNumber, householdId, plate } = subject;
+  if (rosterNumber !== null) return { kind: 'resident', rosterNumber };
+  if (householdId !== null) return { kind: 'household', householdId };
+  // A plate hidden from this device is no plate.
+  return kind === 'visitor' && plate !== '' && !plate.includes('▇') && plate.length <= PLATE_LIMIT
+    ? { kind: 'plate', plate }
+    : null;
+}
+
+const markedWho = ({ subject: { rosterNumber, room, maskedName, plate } }: EntryRow): string =>
+  [room, rosterNumber === null ? '' : maskedName].filter((words) => words !== '').join(' ') ||
+  plate;
 
 function historyQuery(row: EntryRow, onlyPerson: boolean): HistoryQuery | null {
   const { rosterNumber, householdId } = row.subject;

@@ -24,8 +24,11 @@ import { type Ledger, useLedger } from './use-ledger.ts';
 
 const EXPORT_WORDS = { csv: 'ledger.export', xlsx: 'ledger.export-xlsx' } as const;
 
-export function LedgerScreen({ client, live, identity, places, zone }: SectionProps) {
-  const [filter, setFilter] = useState(FIRST_FILTER);
+export function LedgerScreen(props: SectionProps) {
+  const { client, live, identity, places, zone, opening, onOpen } = props;
+  const [filter, setFilter] = useState(() =>
+    opening?.section === 'ledger' ? { ...FIRST_FILTER, ...opening.filter } : FIRST_FILTER,
+  );
   const [selected, setSelected] = useState<EntryRow | null>(null);
   const isNarrow = useNarrow();
   const compounds = useMemo(() => gateOptions(places), [places]);
@@ -117,6 +120,11 @@ export function LedgerScreen({ client, live, identity, places, zone }: SectionPr
             mayReadNames={may(identity.role, 'read-full-names')}
             onClose={close}
             onSearch={search}
+            onMark={
+              may(identity.role, 'keep-marks')
+                ? (subject, who) => onOpen({ section: 'people', subject, who })
+                : null
+            }
           />
         )}
       </div>

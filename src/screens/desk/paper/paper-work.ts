@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { MeasuringSite } from '../../../domain/entry.ts';
+import { newId } from '../parts/new-id.ts';
 import { FIRST_DRAFT, type PaperDraft } from './paper-draft.ts';
 import { PaperQueue } from './paper-queue.ts';
 
@@ -47,9 +48,7 @@ export function nextOnSheet(
 ): { readonly sheetId: string; readonly number: number } {
   const known = work.sheet;
   if (!known || known.gateId !== gateId || known.writer !== writer) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const sheetId = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    work.sheet = { sheetId, gateId, writer };
+    work.sheet = { sheetId: newId(), gateId, writer };
     work.lastNumber = 0;
   }
   work.lastNumber += 1;

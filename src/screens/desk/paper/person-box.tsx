@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { FoundResident } from '../../../protocol/residents.ts';
 import { say } from '../../../words/i18n.ts';
 import controls from '../parts/controls.module.css';
+import { useFoundResidents } from '../parts/use-found-residents.ts';
 import boxes from './paper-box.module.css';
 import { type DraftPerson, visitorNamed } from './paper-draft.ts';
 import css from './person-box.module.css';
@@ -21,8 +21,6 @@ interface PersonBoxProps {
   onNext: (person: DraftPerson) => void;
 }
 
-const TYPING_PAUSE_MS = 150;
-const MOST = 8;
 const LONGEST = 40;
 
 /** A room, a name or initials finds residents; the last choice is always a visitor of that name. */
@@ -32,7 +30,11 @@ export function PersonBox(props: PersonBoxProps) {
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const [isHere, setHere] = useState(false);
-  const { found, failure } = useFound(client, placeIds, person.kind === 'nobody' ? text : '');
+  const { found, failure } = useFoundResidents(
+    client,
+    placeIds,
+    person.kind === 'nobody' ? text : '',
+  );
   const typed = text.trim();
   const isOpen = isHere && person.kind === 'nobody' && typed !== '';
   const choices: readonly (FoundResident | null)[] = [...found, null];
@@ -136,47 +138,3 @@ const personWords = (person: Exclude<DraftPerson, { kind: 'nobody' }>): string =
   person.kind === 'resident'
     ? `${person.resident.room} ${person.resident.name}`
     : say('paper.visitor-named', { name: person.visitor.name });
-
-interface Found {
-  readonly found: readonly FoundResident[];
-  readonly failure: DeskFailure | null;
-}
-
-const NOTHING: Found = { found: [], failure: null };
-
-function useFound(client: DeskClient, placeIds: readonly string[], text: string): Found {
-  const [result, setResult] = useState<Found>(NOTHING);
-  const wanted = text.trim();
-  const where = placeIds.join(' ');
-  useEffect(() => {
-    if (wanted === '') {
-      setResult(NOTHING);
-      return;
-    }
-    const leaving = new AbortController();
-    const timer = setTimeout(async () => {
-      const answer = await findIn(client, where.split(' '), wanted, leaving.signal);
-      if (!leaving.signal.aborted) setResult(answer);
-    }, TYPING_PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      leaving.abort();
-    };
-  }, [client, where, wanted]);
-  return result;
-}
-
-/** The first place where there is somebody. */
-async function findIn(
-  client: DeskClient,
-  placeIds: readonly string[],
-  text: string,
-  signal: AbortSignal,
-): Promise<Found> {
-  for (const placeId of placeIds) {
-    const answer = await client.findResidents({ placeId, text, limit: MOST }, signal);
-    if (answer.kind === 'failed') return { found: [], failure: answer.why };
-    if (answer.value.residents.length > 0) return { found: answer.value.residents, failure: null };
-  }
-  return NOTHING;
-}

@@ -1,6 +1,7 @@
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { Place } from '../../../domain/place.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
+import type { Opening } from './opening.ts';
 import type { Live } from './use-live.ts';
 
 /** What every section of the desk gets. */
@@ -14,4 +15,7 @@ export interface SectionProps {
   readonly onPlacesChanged: () => void;
   /** IANA name of the street's zone. */
   readonly zone: string;
+  /** What another section opened this one with. */
+  readonly opening: Opening | null;
+  readonly onOpen: (opening: Opening) => void;
 }

@@ -10,6 +10,7 @@ import { PlaceMark } from '../parts/place-mark.tsx';
 import { AddForm, kindsUnder } from './add-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { OtherPlaceForm } from './other-place-form.tsx';
+import { PlaceContacts } from './place-contacts.tsx';
 import css from './place-panel.module.css';
 import { namesAbove } from './place-tree.ts';
 import { RenameForm } from './rename-form.tsx';
@@ -113,6 +114,7 @@ export function PlacePanel(props: PlacePanelProps) {
           {isOwn && !acts.includes('rename') && <p class={css.about}>{say('places.own')}</p>}
         </div>
       )}
+      {act === null && place.closedAt === null && <PlaceContacts client={client} place={place} />}
       {act === 'add' && (
         <AddForm
           parent={place}
