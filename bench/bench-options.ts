@@ -3,4 +3,10 @@ export interface BenchOptions {
   readonly json: boolean;
   readonly rounds?: number;
   readonly rows?: number;
+  readonly phones?: number;
+  /** Names of cases, with commas between them; empty: all. */
+  readonly only?: string;
 }
+
+export const isWanted = (name: string, only: string): boolean =>
+  only === '' || only.split(',').includes(name);

@@ -5,8 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const BENCHES = {
+  carry: () => import('./carry/bench.ts'),
   import: () => import('./import/bench.ts'),
+  judge: () => import('./judge/bench.ts'),
   scan: () => import('./scan/bench.ts'),
+  server: () => import('./server/bench.ts'),
+  soak: () => import('./soak/bench.ts'),
+  sync: () => import('./sync/bench.ts'),
   video: () => import('./video/bench.ts'),
   write: () => import('./write/bench.ts'),
 } as const;
@@ -18,12 +23,14 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     rows: { type: 'string' },
     images: { type: 'string' },
+    phones: { type: 'string' },
+    only: { type: 'string' },
   },
 });
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(
-    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--rows N] [--images FOLDER] [--json]`,
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--rows N] [--images FOLDER] [--phones N] [--only CASE] [--json]`,
   );
   process.exit(2);
 }
@@ -45,4 +52,6 @@ await run({
   ...(values.rounds !== undefined && { rounds: Number(values.rounds) }),
   ...(values.rows !== undefined && { rows: Number(values.rows) }),
   ...(values.images !== undefined && { images: values.images }),
+  ...(values.phones !== undefined && { phones: Number(values.phones) }),
+  ...(values.only !== undefined && { only: values.only }),
 });

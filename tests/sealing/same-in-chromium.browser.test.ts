@@ -24,6 +24,7 @@ import {
   readSegmentHeader,
   sealRecord,
 } from '../../src/sealing/segment.ts';
+import { sha256Now } from '../../src/sealing/sha256-now.ts';
 
 const example = page.slice(page.indexOf('## Worked example'));
 
@@ -87,5 +88,14 @@ describe('in Chromium', () => {
     const { pullKey } = await deriveCardKeys(newCardSecret());
     const sealed = await sealUnderCard(utf8('names'), pullKey, utf8('use'));
     expect(await openUnderCard(sealed, pullKey, utf8('use'))).toEqual(utf8('names'));
+  });
+
+  it('hashes without a promise as WebCrypto does', async () => {
+    // Around the ends of blocks.
+    for (let length = 0; length <= 192; length += 1) {
+      const random = crypto.getRandomValues(new Uint8Array(length));
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', random));
+      expect(toHex(sha256Now(random))).toBe(toHex(digest));
+    }
   });
 });

@@ -44,6 +44,8 @@ const DISTRIBUTED_BY: Record<string, string> = {
   case_steps: 'gate_id',
   contacts: 'street_id',
   marks: 'street_id',
+  notices: 'street_id',
+  notice_reads: 'gate_id',
 };
 
 let folder: string;
@@ -141,10 +143,18 @@ const inserted = (statement: string): string => /^INSERT INTO (\w+)/.exec(statem
 test('a migration only adds: servers of the version before go on beside it', () => {
   // The second was made before several servers shared a database.
   const later = MIGRATIONS.slice(2).flat();
+  const isOfNewTable = (statement: string): boolean =>
+    later.some((made) => made.startsWith(`CREATE TABLE ${inserted(statement)} `));
+  const fillsNewColumn = (statement: string): boolean => {
+    const [, table, column] =
+      /^UPDATE (\w+) SET (\w+) = [^,]*? (?:FROM|WHERE) /.exec(statement) ?? [];
+    return later.some((made) => made.startsWith(`ALTER TABLE ${table} ADD COLUMN ${column} `));
+  };
   const wrong = later.filter(
     (statement) =>
       !/^CREATE (TABLE|INDEX) |^DROP INDEX |^ALTER TABLE \w+ ADD COLUMN /.test(statement) &&
-      !later.some((made) => made.startsWith(`CREATE TABLE ${inserted(statement)} `)),
+      !isOfNewTable(statement) &&
+      !fillsNewColumn(statement),
   );
   expect(wrong).toEqual([]);
   const unfilled = later.filter(
@@ -152,6 +162,38 @@ test('a migration only adds: servers of the version before go on beside it', () 
       /ADD COLUMN/.test(statement) && /NOT NULL/.test(statement) && !/DEFAULT/.test(statement),
   );
   expect(unfilled).toEqual([]);
+});
+
+test('what the version before wrote goes on: changes know their shift, fever cases that are open stay open', async () => {
+  const file = join(folder, 'before.sqlite');
+  const before = new DatabaseSync(file);
+  before.exec('CREATE TABLE schema_version (version BIGINT NOT NULL PRIMARY KEY)');
+  before.exec('INSERT INTO schema_version (version) VALUES (1), (2)');
+  for (const statement of MIGRATIONS.slice(0, 2).flat()) before.exec(statement);
+  const add = (table: string, row: Record<string, string | number>): void => {
+    const columns = before.prepare(`PRAGMA table_info(${table})`).all();
+    const values = columns.map(({ name, type }) => {
+      const zero = type === 'BIGINT' ? 0 : type === 'BLOB' ? new Uint8Array() : '';
+      return row[String(name)] ?? zero;
+    });
+    before.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join()})`).run(...values);
+  };
+  const [gate, segment, shift, sheet] = ['g', 'later', 'first', 'sheet'];
+  add('segments', { device_id: 'd', segment_id: segment, gate_id: gate, shift_id: shift });
+  add('amendments', { gate_id: gate, segment_id: segment, number: 9, change: '{}' });
+  add('amendments', { gate_id: gate, segment_id: sheet, number: 1, change: '{}' });
+  const entry = { gate_id: gate, segment_id: segment, state: 'standing', reasons: 'fever-first' };
+  add('entries', { ...entry, number: 1, outcome: 'parked' });
+  add('entries', { ...entry, number: 2, outcome: 'passed' });
+  add('entries', { ...entry, number: 3, outcome: 'parked', state: 'continued' });
+  before.close();
+  const brought = openSqlite(file);
+  await migrate(brought);
+  const amendments = await brought.all('SELECT number, shift_id FROM amendments ORDER BY number');
+  expect(amendments.map((row) => row.shift_id)).toEqual([sheet, shift]);
+  const open = await brought.all('SELECT number FROM entries WHERE open_case = 1');
+  expect(open.map((row) => row.number)).toEqual([1]);
+  await brought.close();
 });
 
 /** Finds nothing, and says how it would have been looked for. */

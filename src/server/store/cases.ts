@@ -1,9 +1,10 @@
 import type { RecordId } from '../../domain/entry.ts';
-import type { Amendment } from '../ledger/standing.ts';
+import { type Amendment, isLater, isTakenBack } from '../ledger/standing.ts';
+import { amendedIn, spanOf } from './amendments.ts';
 import { caseStepFromRow, type LedgerCaseStep } from './case-step-row.ts';
 import { type Database, marks } from './database.ts';
-import { entryFromRow, type LedgerEntry } from './entry-row.ts';
-import { amendmentsOf, entryById } from './open-cases.ts';
+import { entryFromRow, type LedgerEntry, recordKey } from './entry-row.ts';
+import { entryById } from './open-cases.ts';
 
 /** What the ledger knows of people with a fever. */
 export interface Cases {
@@ -17,7 +18,7 @@ export interface Cases {
     limit: number,
   ): Promise<LedgerEntry[]>;
   entry(gateId: string, id: RecordId): Promise<LedgerEntry | null>;
-  /** What later records said about it. */
+  /** What later records said about it and was not taken back; entries that go on from it in any case. */
   amendments(gateId: string, id: RecordId): Promise<Amendment[]>;
   /** About one entry, those that were taken back left out. */
   steps(gateId: string, target: RecordId): Promise<LedgerCaseStep[]>;
@@ -50,18 +51,27 @@ export function openCases(database: Database): Cases {
       return rows.map(entryFromRow);
     },
     entry: (gateId, id) => entryById(database, gateId, id),
-    amendments: (gateId, id) => amendmentsOf(database, gateId, id),
-    async steps(gateId, { segmentId, number }) {
-      const rows = await database.all(
-        `SELECT * FROM case_steps c
-         WHERE c.gate_id = ? AND c.target_segment_id = ? AND c.target_number = ?
-           AND NOT EXISTS (SELECT 1 FROM amendments a WHERE a.gate_id = c.gate_id
-             AND a.target_segment_id = c.segment_id AND a.target_number = c.number
-             AND a.change LIKE '{"kind":"undo"%')
-         ORDER BY c.at, c.segment_id, c.number`,
-        [gateId, segmentId, number],
+    async amendments(gateId, id) {
+      const amended = await amendedIn(database, gateId, [spanOf(id)]);
+      return (amended.get(recordKey(id)) ?? []).filter(
+        (one) =>
+          isLater(one.id, id) && (one.change.kind === 'continued' || !isTakenBack(one.id, amended)),
       );
-      return rows.map(caseStepFromRow);
+    },
+    async steps(gateId, target) {
+      const rows = await database.all(
+        `SELECT * FROM case_steps
+         WHERE gate_id = ? AND target_segment_id = ? AND target_number = ?
+         ORDER BY at, segment_id, number`,
+        [gateId, target.segmentId, target.number],
+      );
+      const steps = rows.map(caseStepFromRow).filter(({ id }) => isLater(id, target));
+      const amended = await amendedIn(
+        database,
+        gateId,
+        steps.map(({ id }) => spanOf(id)),
+      );
+      return steps.filter(({ id }) => !isTakenBack(id, amended));
     },
   };
 }

@@ -48,8 +48,24 @@ export const migration3: readonly string[] = [
   // Open fever cases are on every screen: found without going through the ledger.
   'ALTER TABLE entries ADD COLUMN open_case BIGINT NOT NULL DEFAULT 0',
   'CREATE INDEX entries_open_case ON entries (street_id, at) WHERE open_case = 1',
+  // Those that are open while the server is brought up to this version.
+  `UPDATE entries SET open_case = 1 WHERE state IN ('standing', 'corrected') AND outcome IN ('parked', 'held')
+    AND (reasons LIKE '%fever-first%' OR reasons LIKE '%fever-again%')`,
   // Who decided, of those on duty.
   "ALTER TABLE entries ADD COLUMN decided_by TEXT NOT NULL DEFAULT ''",
+  // street_id: words of the street, or of a part of it, for all gates of a place; with a version: of the rules.
+  `CREATE TABLE notices (
+    street_id TEXT NOT NULL, id TEXT NOT NULL, place_id TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
+    made_at BIGINT NOT NULL, made_by TEXT NOT NULL, expires_at BIGINT, withdrawn_at BIGINT, policy_version BIGINT,
+    effective_from BIGINT, PRIMARY KEY (street_id, id))`,
+  'CREATE INDEX notices_by_time ON notices (street_id, made_at)',
+  // gate_id: a record of the gate's log, like head counts. Who read which notice, on which phone.
+  `CREATE TABLE notice_reads (
+    gate_id TEXT NOT NULL, segment_id TEXT NOT NULL, number BIGINT NOT NULL, street_id TEXT NOT NULL,
+    notice_id TEXT NOT NULL, device_id TEXT NOT NULL, at BIGINT NOT NULL, made_by TEXT NOT NULL,
+    PRIMARY KEY (gate_id, segment_id, number))`,
+  'CREATE INDEX notice_reads_by_notice ON notice_reads (street_id, notice_id)',
+  'CREATE INDEX notice_reads_at_gate ON notice_reads (gate_id, notice_id)',
   // Nobody asks for them by that.
   'DROP INDEX entries_late',
   // street_id: where people lived before. A person's entries are found by the household that they then belonged to:
@@ -62,4 +78,10 @@ export const migration3: readonly string[] = [
     JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
     WHERE e.household_id <> r.household_id`,
   'DROP INDEX entries_by_resident',
+  // Within a shift changes count in the order of its segments, whatever the phone's clock said.
+  "ALTER TABLE amendments ADD COLUMN shift_id TEXT NOT NULL DEFAULT ''",
+  `UPDATE amendments SET shift_id = s.shift_id FROM segments s
+    WHERE s.segment_id = amendments.segment_id AND s.gate_id = amendments.gate_id`,
+  // Of paper: the sheet stands for segment and shift.
+  "UPDATE amendments SET shift_id = segment_id WHERE shift_id = ''",
 ];

@@ -1,6 +1,5 @@
 import type { RecordId } from '../../domain/entry.ts';
-import type { Amendment } from '../ledger/standing.ts';
-import { amendmentFromRow } from './amendment-row.ts';
+import { type Amended, isLater } from '../ledger/standing.ts';
 import type { Database } from './database.ts';
 import { entryFromRow, type LedgerEntry, recordKey } from './entry-row.ts';
 
@@ -11,21 +10,16 @@ interface TouchedCases {
   readonly later: readonly LedgerEntry[];
 }
 
-/** More of one person are a damaged log. */
-const MAX_READINGS = 50;
-
 /** At the threshold, and not taken back. */
 export const saysFever = ({ state, facts }: LedgerEntry): boolean =>
   state !== 'undone' &&
   facts.reasons.some((code) => code === 'fever-first' || code === 'fever-again');
 
-/** Something has to follow, unless it did. */
-const wasLeftOpen = ({ state, facts }: LedgerEntry): boolean =>
-  state !== 'undone' && (facts.outcome === 'parked' || facts.outcome === 'held');
-
 /** Stands, and something has to follow. */
-export const isWaiting = (entry: LedgerEntry): boolean =>
-  entry.state !== 'continued' && wasLeftOpen(entry);
+export const isWaiting = ({ state, facts }: LedgerEntry): boolean =>
+  state !== 'undone' &&
+  state !== 'continued' &&
+  (facts.outcome === 'parked' || facts.outcome === 'held');
 
 export async function entryById(
   database: Database,
@@ -37,23 +31,12 @@ export async function entryById(
   return row ? entryFromRow(row) : null;
 }
 
-/** What was said about one entry. */
-export async function amendmentsOf(
-  database: Database,
-  gateId: string,
-  { segmentId, number }: RecordId,
-): Promise<Amendment[]> {
-  const sql = `SELECT * FROM amendments
-    WHERE gate_id = ? AND target_segment_id = ? AND target_number = ?`;
-  return (await database.all(sql, [gateId, segmentId, number])).map(amendmentFromRow);
-}
-
-/** Which entries are open cases, once a batch is in. `touched`: as they stand now; `byTarget`: what was said about them. */
+/** Which entries are open cases, once a batch is in. `touched`: as they stand now. */
 export async function openCasesAmong(
   inside: Database,
   gateId: string,
   touched: readonly LedgerEntry[],
-  byTarget: ReadonlyMap<string, readonly Amendment[]>,
+  amended: Amended,
 ): Promise<TouchedCases> {
   const known = new Map<string, LedgerEntry | null>(
     touched.map((entry) => [recordKey(entry.id), entry]),
@@ -65,43 +48,19 @@ export async function openCasesAmong(
     return found;
   };
   const later: LedgerEntry[] = [];
-  const addLater = async (amendments: readonly Amendment[]): Promise<void> => {
-    for (const { change, id } of amendments) {
-      if (change.kind !== 'continued' || known.has(recordKey(id))) continue;
-      const entry = await find(id);
-      if (!entry) continue;
-      later.push(entry);
-      await addLater(await amendmentsOf(inside, gateId, entry.id));
-    }
-  };
-  for (const { id } of touched) await addLater(byTarget.get(recordKey(id)) ?? []);
-  for (const { state, follows } of touched) {
-    // A reading that was taken back leaves the one before it as it was.
-    for (let id = state === 'undone' ? follows : null; id && !known.has(recordKey(id)); ) {
-      const entry: LedgerEntry | null = await find(id);
-      if (entry) later.push(entry);
-      id = entry?.state === 'undone' ? entry.follows : null;
-    }
+  for (const { change, id } of [...amended.values()].flat()) {
+    if (change.kind !== 'continued' || known.has(recordKey(id))) continue;
+    const entry = await find(id);
+    if (entry) later.push(entry);
   }
-
-  /** Whether a reading that was not taken back goes on from it. */
-  const isContinued = async ({ id, state }: LedgerEntry, depth = 0): Promise<boolean> => {
-    if (state === 'standing' || state === 'corrected' || depth > MAX_READINGS) return false;
-    const about = byTarget.get(recordKey(id)) ?? (await amendmentsOf(inside, gateId, id));
-    for (const amendment of about) {
-      const next = amendment.change.kind === 'continued' ? await find(amendment.id) : null;
-      if (next && (next.state !== 'undone' || (await isContinued(next, depth + 1)))) return true;
-    }
-    return false;
-  };
 
   const hadFever = async (entry: LedgerEntry): Promise<boolean> => {
     const seen = new Set<string>();
     for (let one: LedgerEntry | null = entry; one !== null; ) {
       if (saysFever(one)) return true;
+      const { id, follows }: LedgerEntry = one;
       // A damaged log may go round in a circle.
-      const { follows }: LedgerEntry = one;
-      if (!follows || seen.has(recordKey(follows))) return false;
+      if (!follows || !isLater(id, follows) || seen.has(recordKey(follows))) return false;
       seen.add(recordKey(follows));
       one = await find(follows);
     }
@@ -109,8 +68,7 @@ export async function openCasesAmong(
   };
   const open = new Set<string>();
   for (const entry of [...touched, ...later]) {
-    const mayBeOpen = wasLeftOpen(entry) && (await hadFever(entry));
-    if (mayBeOpen && !(await isContinued(entry))) open.add(recordKey(entry.id));
+    if (isWaiting(entry) && (await hadFever(entry))) open.add(recordKey(entry.id));
   }
   return { open, later };
 }

@@ -111,6 +111,7 @@ async function save(
         ],
     steps: [],
     counts: [],
+    reads: [],
     shift: null,
   });
   return { ok: true, numbers: await numbersOf(inside, sheet), changed: fresh.length };
@@ -137,6 +138,7 @@ export function openPaperSheets(database: Database): PaperSheets {
               gateId,
               id,
               target: id,
+              shiftId: sheetId,
               segmentStartedAt: sheet.savedAt,
               segmentOrder: 0,
               change: { kind: 'undo', at: now },
@@ -145,6 +147,7 @@ export function openPaperSheets(database: Database): PaperSheets {
           duties: [],
           steps: [],
           counts: [],
+          reads: [],
           shift: null,
         });
         return { ok: true, numbers: await numbersOf(inside, sheet), changed };

@@ -20,7 +20,7 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 const MAX_PREPARED = 256;
 /** Statements that are looked out for; lists of every length make more of them than that. */
 const MAX_KNOWN = 1_024;
-const OF_MIGRATIONS = /^\s*(?:CREATE|ALTER|DROP|INSERT INTO \w+ [^?]*\bSELECT)\b/;
+const OF_MIGRATIONS = /^\s*(?:(?:CREATE|ALTER|DROP|INSERT INTO \w+ [^?]*\bSELECT)\b|UPDATE [^?]*$)/;
 const DURABLE = ['on', 'remote_apply'];
 
 const OID = { bool: 16, bytea: 17, int8: 20, int2: 21, int4: 23, float8: 701, numeric: 1700 };

@@ -1,17 +1,19 @@
-import { type Amendment, standing } from '../ledger/standing.ts';
-import { AMENDMENT_COLUMNS, amendmentFromRow, amendmentToRow } from './amendment-row.ts';
+import type { RecordId } from '../../domain/entry.ts';
+import { type Amended, type Amendment, isTakenBack, standing } from '../ledger/standing.ts';
+import { AMENDMENT_COLUMNS, amendmentToRow } from './amendment-row.ts';
+import { amendedIn, MAX_WAY, type NumberSpan, spanOf, targetOf } from './amendments.ts';
 import { CASE_STEP_COLUMNS, caseStepToRow, type LedgerCaseStep } from './case-step-row.ts';
 import { type Database, insertRows, marks, type Row, type SqlValue } from './database.ts';
 import {
   ENTRY_COLUMNS,
-  entryFromRow,
   entryToRow,
   type LedgerEntry,
   recordKey,
   STANDING_COLUMNS,
 } from './entry-row.ts';
 import { HEAD_COUNT_COLUMNS, type HeadCount, headCountToRow } from './head-count-row.ts';
-import { amendmentsOf, openCasesAmong } from './open-cases.ts';
+import { NOTICE_READ_COLUMNS, type NoticeRead, noticeReadToRow } from './notice-read-row.ts';
+import { entryById, openCasesAmong } from './open-cases.ts';
 import { numberIn, numberOrNull } from './row.ts';
 
 /** Who was on duty from this record on. */
@@ -44,6 +46,7 @@ export interface Projection {
   readonly duties: readonly Duty[];
   readonly steps: readonly LedgerCaseStep[];
   readonly counts: readonly HeadCount[];
+  readonly reads: readonly NoticeRead[];
   readonly shift: ShiftFacts | null;
 }
 
@@ -112,64 +115,50 @@ function named(entry: LedgerEntry, { householdOf, holderOf }: People): LedgerEnt
   return { ...entry, rosterNumber, householdId };
 }
 
-/** What was said about these entries, before or in this batch, by the entry's key. */
-async function amendmentsFor(
-  inside: Database,
-  gateId: string,
-  spans: readonly NumberSpan[],
-): Promise<Map<string, Amendment[]>> {
-  const byTarget = new Map<string, Amendment[]>();
-  const sql = `SELECT * FROM amendments
-    WHERE gate_id = ? AND target_segment_id = ? AND target_number >= ? AND target_number <= ?`;
-  for (const { segmentId, first, last } of spans) {
-    for (const row of await inside.all(sql, [gateId, segmentId, first, last])) {
-      const amendment = amendmentFromRow(row);
-      const key = recordKey(amendment.target);
-      byTarget.set(key, [...(byTarget.get(key) ?? []), amendment]);
-    }
-  }
-  return byTarget;
-}
-
-interface NumberSpan {
-  readonly segmentId: string;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** A batch's entries stand together in one segment; what it amends may stand anywhere. */
-function spansOf(fresh: readonly LedgerEntry[], earlier: readonly LedgerEntry[]): NumberSpan[] {
+/** A batch's records stand together in one segment. */
+function spansOf({ entries, amendments, counts }: Projection): NumberSpan[] {
   const spans = new Map<string, NumberSpan>();
-  for (const { segmentId, number } of fresh.map(({ id }) => id)) {
-    const span = spans.get(segmentId) ?? { segmentId, first: number, last: number };
+  for (const { id } of [...entries, ...amendments, ...counts]) {
+    const { segmentId, number } = id;
+    const span = spans.get(segmentId) ?? spanOf(id);
     const [first, last] = [Math.min(span.first, number), Math.max(span.last, number)];
     spans.set(segmentId, { segmentId, first, last });
   }
-  const single = ({ id: { segmentId, number } }: LedgerEntry): NumberSpan => ({
-    segmentId,
-    first: number,
-    last: number,
-  });
-  return [...spans.values(), ...earlier.map(single)];
+  return [...spans.values()];
 }
 
-/** Entries that were here before this batch and that it says something about. */
-async function earlierTargets(
+interface Reached {
+  /** Of the ledger: whatever a batch says about them, about what was said of them, or about what goes on from them. */
+  readonly entries: readonly LedgerEntry[];
+  /** Records that are named and are no entry: head counts, steps, or not here yet. */
+  readonly others: readonly RecordId[];
+}
+
+/** What was here before this batch, and may stand otherwise after it. */
+async function reachedBy(
   inside: Database,
   gateId: string,
-  { entries, amendments }: Projection,
-): Promise<LedgerEntry[]> {
-  const fresh = new Set(entries.map(({ id }) => recordKey(id)));
-  const found = new Map<string, LedgerEntry>();
-  for (const { target } of amendments) {
-    if (found.has(recordKey(target)) || fresh.has(recordKey(target))) continue;
-    const [row] = await inside.all(
-      'SELECT * FROM entries WHERE gate_id = ? AND segment_id = ? AND number = ?',
-      [gateId, target.segmentId, target.number],
-    );
-    if (row) found.set(recordKey(target), entryFromRow(row));
+  { entries, amendments, steps, counts }: Projection,
+): Promise<Reached> {
+  const fresh = [...entries, ...amendments, ...steps, ...counts];
+  const seen = new Set(fresh.map(({ id }) => recordKey(id)));
+  const found: LedgerEntry[] = [];
+  const others: RecordId[] = [];
+  let named = amendments.map(({ target }) => target);
+  for (let way = 0; named.length > 0 && way < MAX_WAY; way += 1) {
+    const further: RecordId[] = [];
+    for (const id of named) {
+      if (seen.has(recordKey(id))) continue;
+      seen.add(recordKey(id));
+      const entry = await entryById(inside, gateId, id);
+      if (entry) found.push(entry);
+      const next = entry ? entry.follows : await targetOf(inside, gateId, id);
+      if (next) further.push(next);
+      else if (!entry) others.push(id);
+    }
+    named = further;
   }
-  return [...found.values()];
+  return { entries: found, others };
 }
 
 async function writeShift(inside: Database, shift: ShiftFacts): Promise<void> {
@@ -195,30 +184,22 @@ async function writeShift(inside: Database, shift: ShiftFacts): Promise<void> {
 /** Counts of people, and those that were taken back, whichever of the two comes first. */
 async function writeHeadCounts(
   inside: Database,
-  { counts, amendments }: Projection,
+  gateId: string,
+  counts: readonly HeadCount[],
+  earlier: readonly RecordId[],
+  amended: Amended,
 ): Promise<void> {
-  const undos = amendments.filter(({ change }) => change.kind === 'undo');
-  const rows: Row[] = [];
-  for (const count of counts) {
-    const about = await amendmentsOf(inside, count.gateId, count.id);
-    rows.push(
-      headCountToRow(
-        count,
-        about.some(({ change }) => change.kind === 'undo'),
-      ),
-    );
-  }
   await insertRows(
     inside,
     'head_counts',
     HEAD_COUNT_COLUMNS,
-    rows,
+    counts.map((count) => headCountToRow(count, isTakenBack(count.id, amended))),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
-  for (const { gateId, target } of undos) {
+  for (const id of earlier) {
     await inside.run(
-      'UPDATE head_counts SET undone = 1 WHERE gate_id = ? AND segment_id = ? AND number = ?',
-      [gateId, target.segmentId, target.number],
+      'UPDATE head_counts SET undone = ? WHERE gate_id = ? AND segment_id = ? AND number = ?',
+      [Number(isTakenBack(id, amended)), gateId, id.segmentId, id.number],
     );
   }
 }
@@ -228,7 +209,7 @@ async function writeHeadCounts(
  * same in whatever order batches arrive: amendments wait for their entry, and are folded in log order.
  */
 export async function writeProjection(inside: Database, projection: Projection): Promise<void> {
-  const { at, entries, amendments, duties, steps, counts, shift } = projection;
+  const { at, entries, amendments, duties, steps, counts, reads, shift } = projection;
   const gateId = (entries[0] ?? amendments[0] ?? steps[0] ?? counts[0])?.gateId;
   if (shift) await writeShift(inside, shift);
   await insertRows(
@@ -245,6 +226,13 @@ export async function writeProjection(inside: Database, projection: Projection):
     })),
     'ON CONFLICT (gate_id, shift_id, segment_order, segment_id, number) DO NOTHING',
   );
+  await insertRows(
+    inside,
+    'notice_reads',
+    NOTICE_READ_COLUMNS,
+    reads.map(noticeReadToRow),
+    'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
+  );
   if (gateId === undefined) return;
   await insertRows(
     inside,
@@ -260,18 +248,19 @@ export async function writeProjection(inside: Database, projection: Projection):
     steps.map(caseStepToRow),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
-  await writeHeadCounts(inside, projection);
-  const earlier = await earlierTargets(inside, gateId, projection);
-  const byTarget = await amendmentsFor(inside, gateId, spansOf(entries, earlier));
+  const reached = await reachedBy(inside, gateId, projection);
+  const before = [...reached.entries.map(({ id }) => id), ...reached.others].map(spanOf);
+  const amended = await amendedIn(inside, gateId, [...spansOf(projection), ...before]);
+  await writeHeadCounts(inside, gateId, counts, reached.others, amended);
   const settle = (entry: LedgerEntry): LedgerEntry => ({
     ...entry,
-    ...standing(entry.original, byTarget.get(recordKey(entry.id)) ?? []),
+    ...standing(entry, amended),
     changedAt: at,
   });
-  const settled = { fresh: entries.map(settle), earlier: earlier.map(settle) };
+  const settled = { fresh: entries.map(settle), earlier: reached.entries.map(settle) };
   const people = await peopleOf(inside, [...settled.fresh, ...settled.earlier]);
   const touched = [...settled.fresh, ...settled.earlier];
-  const cases = await openCasesAmong(inside, gateId, touched, byTarget);
+  const cases = await openCasesAmong(inside, gateId, touched, amended);
   const isOpen = (entry: LedgerEntry): number => Number(cases.open.has(recordKey(entry.id)));
   await insertRows(
     inside,
@@ -283,18 +272,28 @@ export async function writeProjection(inside: Database, projection: Projection):
     })),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
+  const unchanged: LedgerEntry[] = [];
   const update = `UPDATE entries SET ${STANDING_COLUMNS.map((column) => `${column} = ?`).join(', ')}, open_case = ?
     WHERE gate_id = ? AND segment_id = ? AND number = ?`;
-  for (const entry of settled.earlier) {
+  for (const [index, entry] of settled.earlier.entries()) {
     const row = entryToRow(named(entry, people));
+    const old = entryToRow(reached.entries[index] ?? entry);
+    if (
+      STANDING_COLUMNS.every((column) => column === 'changed_at' || row[column] === old[column])
+    ) {
+      unchanged.push(entry);
+      continue;
+    }
     const values: SqlValue[] = STANDING_COLUMNS.map((column) => row[column] ?? null);
     const key: SqlValue[] = [entry.gateId, entry.id.segmentId, entry.id.number];
     await inside.run(update, [...values, isOpen(entry), ...key]);
   }
-  for (const entry of cases.later) {
+  for (const entry of [...unchanged, ...cases.later]) {
+    const [open, { segmentId, number }] = [isOpen(entry), entry.id];
     await inside.run(
-      'UPDATE entries SET open_case = ? WHERE gate_id = ? AND segment_id = ? AND number = ?',
-      [isOpen(entry), gateId, entry.id.segmentId, entry.id.number],
+      `UPDATE entries SET open_case = ?, changed_at = ?
+       WHERE gate_id = ? AND segment_id = ? AND number = ? AND open_case <> ?`,
+      [open, at, gateId, segmentId, number, open],
     );
   }
 }

@@ -38,7 +38,7 @@ export interface Retention {
   /** Files, and what was said of their rows; and the people of rosters that were followed by others before `limit`. */
   purgeImports(limit: number): Promise<number>;
   countImports(limit: number): Promise<number>;
-  /** Who was shown what, hours before `limit`; and invitations that were over by then. */
+  /** Who was shown what, hours before `limit`; and invitations and notices that were over by then. */
   purgeAccesses(limit: number): Promise<void>;
   /** Of who was first seen gone before `limit` only the number stays. @returns how many. */
   purgeGonePeople(limit: number, now: number): Promise<number>;
@@ -55,7 +55,7 @@ const CANDIDATES = `FROM segments s
 const IMPORTS = `FROM imports WHERE started_at < ?
   AND state NOT IN ('reading', 'applying', 'taking-back')`;
 /** Rows of records by (gate_id, segment_id, number). */
-const OF_RECORDS = ['entries', 'head_counts', 'reviews'] as const;
+const OF_RECORDS = ['entries', 'head_counts', 'notice_reads', 'reviews'] as const;
 /** The same, about an entry that may be of a younger segment: they go with the later of the two. */
 const ABOUT_ENTRIES = ['amendments', 'case_steps'] as const;
 const noTargetOf = (table: (typeof ABOUT_ENTRIES)[number]): string =>
@@ -324,6 +324,10 @@ export function openRetention(database: Database): Retention {
     },
     async purgeAccesses(limit) {
       await database.run('DELETE FROM invitations WHERE expires_at < ?', [limit]);
+      await database.run('DELETE FROM notices WHERE expires_at < ? OR withdrawn_at < ?', [
+        limit,
+        limit,
+      ]);
       for (;;) {
         const [row] = await database.all(
           'SELECT street_id, hour FROM accesses WHERE hour < ? ORDER BY street_id, hour LIMIT 1',

@@ -17,6 +17,8 @@ export interface CompoundPeople {
   readonly residents: Resident[];
 }
 
+export type HouseholdHome = Pick<Household, 'id' | 'building' | 'unit'>;
+
 export interface LatestGeneration {
   readonly compoundId: string;
   readonly generation: number;
@@ -70,6 +72,8 @@ export interface Rosters {
   packedPeople(compoundId: string, generation: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /** The last one before this one; null: this is the first. */
   generationBefore(compoundId: string, generation: number): Promise<KeptGeneration | null>;
+  /** Of the households that are there, and nothing of their people. */
+  homes(streetId: string, compoundId: string): Promise<HouseholdHome[]>;
   /** Those who are gone, too, by their numbers. */
   people(streetId: string, compoundId: string): Promise<CompoundPeople>;
   /** In force at `now`; of the people that `people` gives. */
@@ -210,6 +214,18 @@ export function openRosters(database: Database): Rosters {
       return row
         ? { generation: numberIn(row, 'generation'), hasPeople: flagIn(row, 'has_people') }
         : null;
+    },
+    async homes(streetId, compoundId) {
+      const rows = await database.all(
+        `SELECT id, building, unit FROM households
+         WHERE street_id = ? AND compound_id = ? AND gone = 0 ORDER BY id`,
+        [streetId, compoundId],
+      );
+      return rows.map((row) => ({
+        id: numberIn(row, 'id'),
+        building: textIn(row, 'building'),
+        unit: textIn(row, 'unit'),
+      }));
     },
     async people(streetId, compoundId) {
       const from = (table: string, key: string) =>

@@ -11,6 +11,7 @@ import { type Judging, openJudging } from './judging.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { type Marks, openMarks } from './marks.ts';
 import { migrate } from './migrations.ts';
+import { type Notices, openNotices } from './notices.ts';
 import { openPaperSheets, type PaperSheets } from './paper-sheets.ts';
 import { openPasses, type Passes } from './passes.ts';
 import { openPassingHistory, type PassingHistory } from './passings.ts';
@@ -42,6 +43,7 @@ export interface StoreParts {
   readonly policies: Policies;
   readonly marks: Marks;
   readonly contacts: Contacts;
+  readonly notices: Notices;
   readonly accesses: Accesses;
   readonly paperSheets: PaperSheets;
   readonly imports: Imports;
@@ -86,6 +88,7 @@ const partsOf = (database: Database): StoreParts => ({
   policies: openPolicies(database),
   marks: openMarks(database),
   contacts: openContacts(database),
+  notices: openNotices(database),
   accesses: openAccesses(database),
   paperSheets: openPaperSheets(database),
   imports: openImports(database),

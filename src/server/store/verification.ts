@@ -1,5 +1,6 @@
 import type { Amendment } from '../ledger/standing.ts';
 import { amendmentFromRow } from './amendment-row.ts';
+import { amendedIn } from './amendments.ts';
 import type { Database, Row } from './database.ts';
 import { entryFromRow, type LedgerEntry } from './entry-row.ts';
 import type { Duty } from './projection.ts';
@@ -66,7 +67,7 @@ export interface Verification {
   entries(range: RecordRange): Promise<LedgerEntry[]>;
   /** Made by records of the range. */
   amendments(range: RecordRange): Promise<Amendment[]>;
-  /** About entries of the range. */
+  /** About entries of the range, and about what was said of them. */
   amendmentsOf(range: RecordRange): Promise<Amendment[]>;
   duties(range: RecordRange): Promise<Duty[]>;
   /** Those that say how many records they had. */
@@ -165,9 +166,8 @@ export function openVerification(database: Database): Verification {
       return (await database.all(sql, [gateId, segmentId, from, to])).map(amendmentFromRow);
     },
     async amendmentsOf({ gateId, segmentId, from, to }) {
-      const sql = `SELECT * FROM amendments WHERE gate_id = ? AND target_segment_id = ?
-        AND target_number >= ? AND target_number <= ?`;
-      return (await database.all(sql, [gateId, segmentId, from, to])).map(amendmentFromRow);
+      const amended = await amendedIn(database, gateId, [{ segmentId, first: from, last: to }]);
+      return [...amended.values()].flat();
     },
     async duties({ gateId, shiftId, order, segmentId, from, to }) {
       const rows = await database.all(

@@ -1,0 +1,3 @@
+import { openWith } from './pouchdb.ts';
+
+export const open = openWith(1_000);
