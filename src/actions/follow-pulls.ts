@@ -1,11 +1,12 @@
-import { readBriefing } from '../storage/briefings.ts';
 import { database } from '../storage/database.ts';
 import { readFeed } from '../storage/passing-pages.ts';
 import { generationOf, readRosterChain } from '../storage/roster-chain.ts';
+import { readTold } from '../storage/told-gates.ts';
 import { watch } from '../storage/watch.ts';
 import { openGateBriefing } from './gate-briefing.ts';
 import { PassingsReader } from './heard-passings.ts';
 import { openGateRoster, readRules } from './pulled-rules.ts';
+import { openGateNotices } from './street-notices.ts';
 import type { WorkingSession } from './working-session.ts';
 
 const LONGEST_TIMER_MS = 60 * 60_000;
@@ -66,8 +67,14 @@ export function followPulls(session: WorkingSession): void {
   );
   session.onEnd(
     watch(
-      async () => (await readBriefing(session.gate.id))?.etag,
+      async () => (await readTold('briefings', session.gate.id))?.etag,
       (etag) => void useBriefing(etag).catch(keepOld),
+    ),
+  );
+  session.onEnd(
+    watch(
+      async () => (await readTold('notices', session.gate.id))?.etag,
+      () => void readNotices(session).catch(keepOld),
     ),
   );
   session.onEnd(
@@ -77,6 +84,13 @@ export function followPulls(session: WorkingSession): void {
     ),
   );
   session.onEnd(() => readers.delete(session));
+}
+
+/** What the street has to say, opened with the session's card: it keeps nobody from beginning. */
+export async function readNotices(session: WorkingSession): Promise<void> {
+  const { card, gate } = session;
+  const notices = card && (await openGateNotices(gate.id, card));
+  if (notices) session.useNotices(notices);
 }
 
 /** One for each open session: they hold its card and what it opened. */

@@ -1,4 +1,5 @@
 import type { Briefing } from '../domain/mark.ts';
+import type { StreetNotice } from '../domain/notice.ts';
 import type { Passings } from '../domain/passings.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ShiftState, StandingEntry } from '../domain/shift-state.ts';
@@ -27,6 +28,8 @@ export interface ShiftSession {
   readonly passingsHeardAt: number | null;
   /** Whom the desk has marked, and whom to call; null: none was pulled, or the card was not shown. */
   readonly briefing: Briefing | null;
+  /** The street's words to the gate, newest first; none while the card was not shown. */
+  readonly notices: readonly StreetNotice[];
   readonly policy: Policy;
   /** The desk took the gate away from this phone. The shift goes on; the gate leaves when it is closed. */
   readonly isGateGone: boolean;

@@ -3,6 +3,7 @@ import type { RecordId, Subject } from '../domain/entry.ts';
 import { isOpenCase } from '../domain/fever-case.ts';
 import type { GateRecord } from '../domain/gate-record.ts';
 import type { Briefing } from '../domain/mark.ts';
+import type { StreetNotice } from '../domain/notice.ts';
 import {
   type Holder,
   NO_PASSINGS,
@@ -73,6 +74,7 @@ export class WorkingSession implements ShiftSession {
   #card: Card | null;
   #roster: OpenedRoster | null;
   #briefing: Briefing | null;
+  #notices: readonly StreetNotice[] = [];
   #heard: HeardFromGates | null = null;
   #passings: Passings | null = null;
   #log: IdentifiedRecord[];
@@ -122,6 +124,9 @@ export class WorkingSession implements ShiftSession {
   }
   get briefing(): Briefing | null {
     return this.#briefing;
+  }
+  get notices(): readonly StreetNotice[] {
+    return this.#notices;
   }
   get policy(): Policy {
     return this.#policy;
@@ -243,6 +248,12 @@ export class WorkingSession implements ShiftSession {
     this.#tell();
   }
 
+  useNotices(notices: readonly StreetNotice[]): void {
+    if (this.#ended) return;
+    this.#notices = notices;
+    this.#tell();
+  }
+
   /** What earlier shifts' open cases are made of. */
   useEarlier(log: readonly IdentifiedRecord[]): void {
     if (this.#ended) return;
@@ -282,6 +293,7 @@ export class WorkingSession implements ShiftSession {
     this.#card = null;
     this.#roster = null;
     this.#briefing = null;
+    this.#notices = [];
     this.#heard = null;
     this.#log = [];
     this.#earlierLog = null;

@@ -132,6 +132,12 @@ export async function isTakenAway(shift: GateShift, held: number): Promise<void>
   await phone.isAt(word('verdict.stop'));
   await phone.press('held.end');
   await phone.field('held.end-label').fill(note);
+  await phone.tap(
+    phone.page
+      .getByRole('group', { name: word('note.who') })
+      .getByRole('button')
+      .first(),
+  );
   await phone.isAccessible('a result');
   await phone.press('held.end-handed-over');
   await phone.sees('gate.nobody-waits');

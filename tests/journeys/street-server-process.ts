@@ -89,6 +89,31 @@ for (const roster of [people, others]) await replaceRoster(store, roster, clock)
 const gateCard = await issueCard(store, keys, 'north');
 const otherGateCard = await issueCard(store, keys, 'east');
 
+/** What a gate is told beside its roster: about somebody who never comes, and whom to call. */
+await store.marks.set({
+  streetId: 'street',
+  mark: {
+    id: 'a'.repeat(32),
+    subject: { kind: 'resident', rosterNumber: people.residents.at(-1)?.rosterNumber ?? 0 },
+    colour: null,
+    isolatedUntil: '2022-04-09',
+    voidUntil: null,
+    isDenied: false,
+    documentIds: [],
+    note: tail(letters),
+  },
+  changedAt: clock,
+  changedBy: '值班台',
+});
+await store.contacts.set({
+  streetId: 'street',
+  id: 'b'.repeat(32),
+  placeId: 'wutongli',
+  name: `周${tail(letters)}`,
+  duty: '社区医生',
+  phone: `139${tail(digits)}`,
+});
+
 const times = { validFrom: clock - DAY_MS, validUntil: clock + 30 * DAY_MS };
 const passOf = (passNumber: number, change: Partial<typeof times> = {}) =>
   signPass(

@@ -1,5 +1,6 @@
 import type { GateInfo, ShiftSession } from '../../src/actions/shift-session.ts';
 import type { EntryFacts } from '../../src/domain/gate-record.ts';
+import { NO_PASSINGS } from '../../src/domain/passings.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { isOpen, type StandingEntry } from '../../src/domain/shift-state.ts';
 import { buildRoster, openRoster } from '../../src/roster/roster-file.ts';
@@ -55,6 +56,10 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
   named: true,
   roster,
   rosterSavedAt: null,
+  passings: NO_PASSINGS,
+  passingsHeardAt: null,
+  briefing: null,
+  notices: [],
   policy: DEFAULT_POLICY,
   isGateGone: false,
   state: {
@@ -66,9 +71,11 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
     open: entries.filter(isOpen),
     recordCount: entries.length + 1,
     counted: { out: 0, in: 0 },
+    noticesRead: new Map(),
     refusals: 0,
     note: '',
   },
+  earlierCases: [],
   unreadable: 0,
   ended: null,
   subscribe: () => nothing,

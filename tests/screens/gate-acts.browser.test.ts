@@ -39,7 +39,15 @@ const screens: readonly [string, () => ComponentChild][] = [
   [
     'finding somebody',
     () =>
-      h(FindScreen, { session, wiring, onFound: nothing, onVisitor: nothing, ...read, ...leave }),
+      h(FindScreen, {
+        session,
+        wiring,
+        onFound: nothing,
+        onVisitor: nothing,
+        onTogether: nothing,
+        ...read,
+        ...leave,
+      }),
   ],
   ['a visitor', () => h(VisitorScreen, { wiring, form: null, onDone: nothing, ...leave })],
   [
@@ -68,12 +76,16 @@ const screens: readonly [string, () => ComponentChild][] = [
         onNames: nothing,
         save,
         onRecent: nothing,
+        onNotices: nothing,
         onSettings: nothing,
         onClose: nothing,
         ...leave,
       }),
   ],
-  ['the settings', () => h(SettingsScreen, { wiring, rosterSavedAt: null, ...leave })],
+  [
+    'the settings',
+    () => h(SettingsScreen, { wiring, rosterSavedAt: null, onCarry: nothing, ...leave }),
+  ],
   ['choosing a gate', () => h(ChooseGateScreen, { wiring, gates: [], onGate: nothing, ...leave })],
   [
     'the start',
@@ -136,6 +148,7 @@ test.each(mistyped)('%s is taken back with one tap', async (_, facts) => {
       onPassed: nothing,
       onTurnedBack: nothing,
       onSecondReading: nothing,
+      onCaseStep: nothing,
       onNote: nothing,
     }),
   );
@@ -282,6 +295,7 @@ test('a locked phone without a camera offers one way to type, the card’s', () 
       onWithoutNames: nothing,
       onUnsettled: nothing,
       onSettings: nothing,
+      onCarry: nothing,
     }),
   );
   const names = page
@@ -294,7 +308,7 @@ test('a locked phone without a camera offers one way to type, the card’s', () 
 
 test('a phone of the street itself says the name of the street once', () => {
   const place = wiringWith({ placeName: wiring.streetName });
-  show(h(SettingsScreen, { wiring: place, rosterSavedAt: null, ...leave }));
+  show(h(SettingsScreen, { wiring: place, rosterSavedAt: null, onCarry: nothing, ...leave }));
   expect(root.textContent?.split(place.streetName).length).toBe(2);
 });
 

@@ -53,6 +53,8 @@ function showGate(waiting: number, notice: Notice | null = null): void {
       onType: nothing,
       onPicture: nothing,
       onDuty: nothing,
+      onNotices: nothing,
+      onNotice: nothing,
     }),
   );
 }
@@ -75,6 +77,7 @@ function showVerdict(facts: Partial<EntryFacts>, before: Partial<EntryFacts> | n
       onPassed: nothing,
       onTurnedBack: nothing,
       onSecondReading: nothing,
+      onCaseStep: nothing,
       onNote: nothing,
     }),
   );
@@ -192,6 +195,7 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
         session: shiftWith([]),
         wiring,
         onFound: nothing,
+        onTogether: nothing,
         onCode: nothing,
         onPicture: nothing,
         onType: nothing,
@@ -246,6 +250,7 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
         household,
         people: session.roster?.members(1) ?? [],
         onPerson: nothing,
+        onTogether: nothing,
         onFind: nothing,
         onVisitor: nothing,
         onLeave: nothing,
@@ -256,7 +261,7 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 360 × 740 in %s', (locale)
   });
 
   test('the settings need no scrolling', () => {
-    show(h(SettingsScreen, { wiring, rosterSavedAt: null, onLeave: nothing }));
+    show(h(SettingsScreen, { wiring, rosterSavedAt: null, onCarry: nothing, onLeave: nothing }));
     expect(overflow()).toBeLessThanOrEqual(0);
   });
 });

@@ -46,3 +46,9 @@ test('a reading too low counts down to the next one', () => {
   const wait = DEFAULT_POLICY.warmUpWaitMs;
   expect(clock(['reading-low', 'mask-missing'], 0)).toEqual({ kind: 'left', ms: wait });
 });
+
+test('a clock that was set back shows no wait longer than the rule’s, and none below nothing', () => {
+  const wait = DEFAULT_POLICY.secondReadingWaitMs;
+  expect(clock(['fever-first'], -3 * 24 * 60 * MINUTE)).toEqual({ kind: 'left', ms: wait });
+  expect(clock(['colour'], -90 * MINUTE)).toEqual({ kind: 'since', ms: 0 });
+});

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ShiftSession } from '../../actions/shift-session.ts';
+import type { RosterHousehold } from '../../roster/roster.ts';
 import { Button } from '../../ui/button.tsx';
 import { FindLine } from '../../ui/find-line.tsx';
 import { Foot } from '../../ui/foot.tsx';
@@ -20,6 +21,7 @@ export interface FindScreenProps {
   readonly session: ShiftSession;
   readonly wiring: PhoneWiring;
   readonly onFound: (rosterNumber: number) => void;
+  readonly onTogether: (household: RosterHousehold) => void;
   readonly onCode: (text: string) => void;
   readonly onPicture: (picture: Blob) => void;
   readonly onType: () => void;
@@ -93,6 +95,7 @@ export function FindScreen(props: FindScreenProps) {
           hit={hit}
           session={session}
           onFound={onFound}
+          onTogether={props.onTogether}
         />
       ))}
       {!roster && <NoRows>{say(session.named ? 'find.no-roster' : 'find.no-card')}</NoRows>}

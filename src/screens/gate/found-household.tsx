@@ -1,34 +1,48 @@
 import type { ShiftSession } from '../../actions/shift-session.ts';
-import type { FindHit } from '../../roster/roster.ts';
+import { whoIsOut } from '../../actions/who-is-out.ts';
+import type { FindHit, RosterHousehold } from '../../roster/roster.ts';
 import { Hit, Household, Person } from '../../ui/household.tsx';
 import { say } from '../../words/i18n.ts';
 import { relationAndTail } from './describe-subject.ts';
 import { householdLine } from './household-line.ts';
+import { sayOut } from './out-words.ts';
 
 export interface FoundHouseholdProps {
   readonly hit: FindHit;
   readonly session: ShiftSession;
   readonly onFound: (rosterNumber: number) => void;
+  /** Several of them at once. */
+  readonly onTogether: (household: RosterHousehold) => void;
 }
 
 /** One hit: its household with what was looked for underlined, its people as keys. */
-export function FoundHousehold({ hit, session, onFound }: FoundHouseholdProps) {
+export function FoundHousehold({ hit, session, onFound, onTogether }: FoundHouseholdProps) {
   const { household, by, people } = hit;
+  const out = whoIsOut(session, household.id, Date.now());
   const marked = <Marked hit={hit} />;
   return (
     <Household
       room={by === 'room' ? marked : household.room}
       detail={<Detail hit={hit} session={session} />}
       hue={household.colour}
+      hueShape={session.policy.colourMeanings[household.colour]?.shape}
+      act={
+        household.size > 1
+          ? { label: say('group.several'), onClick: () => onTogether(household) }
+          : undefined
+      }
     >
-      {people.map((person) => (
-        <Person
-          key={person.rosterNumber}
-          name={person.name}
-          detail={relationAndTail(person)}
-          onClick={() => onFound(person.rosterNumber)}
-        />
-      ))}
+      {people.map((person) => {
+        const away = out.find((one) => one.person?.rosterNumber === person.rosterNumber);
+        return (
+          <Person
+            key={person.rosterNumber}
+            name={person.name}
+            detail={away ? sayOut(away) : relationAndTail(person)}
+            onClick={() => onFound(person.rosterNumber)}
+          />
+        );
+      })}
     </Household>
   );
 }

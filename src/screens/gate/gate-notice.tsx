@@ -15,6 +15,8 @@ export type Notice =
   | { readonly kind: 'repeat'; readonly of: StandingEntry }
   | { readonly kind: 'invitation' }
   | { readonly kind: 'gone' }
+  /** Who may let pass instead; nobody at the gate, when there are none. */
+  | { readonly kind: 'not-allowed'; readonly names: readonly string[] }
   | {
       readonly kind: 'card';
       readonly said: 'named' | 'already' | 'other-gate' | 'old' | 'unknown' | 'mistyped';
@@ -104,6 +106,10 @@ function Words({ notice, session }: { notice: Notice; session: ShiftSession }) {
           <p>{say('gate.invitation-remedy')}</p>
         </>
       );
+    case 'not-allowed': {
+      const names = notice.names.filter(Boolean).join(say('subject.comma'));
+      return <h2>{names ? say('gate.not-allowed', { names }) : say('gate.nobody-may')}</h2>;
+    }
     case 'gone':
       return <p>{say('gate.gone')}</p>;
     case 'card':

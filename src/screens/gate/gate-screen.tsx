@@ -1,4 +1,5 @@
 import type { ShiftSession } from '../../actions/shift-session.ts';
+import { unreadNotices } from '../../actions/street-notices.ts';
 import type { Direction } from '../../domain/entry.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,8 +12,11 @@ import { CameraWell } from '../shift/camera-well.tsx';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { SyncTroubleNote } from '../shift/sync-trouble.tsx';
 import type { Eye } from '../shift/use-scanner.ts';
+import { useNow } from '../use-now.ts';
 import { GateNotice, type Notice } from './gate-notice.tsx';
 import css from './gate-screen.module.css';
+import { NoticeRows } from './notice-rows.tsx';
+import { openOf } from './open-of.ts';
 import { ParkedRows } from './parked-rows.tsx';
 import { ShiftTop } from './shift-top.tsx';
 
@@ -32,30 +36,56 @@ export interface GateScreenProps {
   readonly onType: () => void;
   readonly onPicture: (picture: Blob) => void;
   readonly onDuty: () => void;
+  readonly onNotices: () => void;
+  readonly onNotice: (id: string) => void;
+  /** Visitors of this shift once more; absent while there were none. */
+  readonly onAgain?: (() => void) | undefined;
+  /** Absent outside the hours in which people may be counted. */
+  readonly onCount?: (() => void) | undefined;
 }
 
 /** Where the queue passes: scan, and whoever is waiting. */
 export function GateScreen(props: GateScreenProps) {
   const { session, wiring, eye, direction, notice } = props;
-  const { open, onDuty } = session.state;
+  const { onDuty, entries } = session.state;
+  const open = openOf(session);
+  const now = useNow(60_000);
+  // Before the first entry there is time to read.
+  const unread = entries.length === 0 ? unreadNotices(session, now) : [];
   return (
     <Screen
       isFixed
-      top={<ShiftTop session={session} wiring={wiring} />}
+      top={<ShiftTop session={session} wiring={wiring} onNotices={props.onNotices} />}
       acts={
-        <Acts>
-          <Button kind="main" icon="find" note={say('gate.find-note')} onClick={props.onFind}>
-            {say('gate.find')}
-          </Button>
-          <Button
-            kind="still"
-            icon="guest"
-            note={say('gate.visitor-note')}
-            onClick={props.onVisitor}
-          >
-            {say('gate.visitor')}
-          </Button>
-        </Acts>
+        <>
+          {(props.onAgain || props.onCount) && (
+            <Acts>
+              {props.onCount && (
+                <Button kind="still" icon="plus" onClick={props.onCount}>
+                  {say('clicker.button')}
+                </Button>
+              )}
+              {props.onAgain && (
+                <Button kind="still" icon="clock" onClick={props.onAgain}>
+                  {say('again.button')}
+                </Button>
+              )}
+            </Acts>
+          )}
+          <Acts>
+            <Button kind="main" icon="find" note={say('gate.find-note')} onClick={props.onFind}>
+              {say('gate.find')}
+            </Button>
+            <Button
+              kind="still"
+              icon="guest"
+              note={say('gate.visitor-note')}
+              onClick={props.onVisitor}
+            >
+              {say('gate.visitor')}
+            </Button>
+          </Acts>
+        </>
       }
       foot={
         <Foot end={say('gate.handover')} onClick={props.onDuty}>
@@ -81,9 +111,10 @@ export function GateScreen(props: GateScreenProps) {
           onRead={props.onNoticeRead}
         />
       )}
-      {open.length > 0 ? (
+      {open.length > 0 || unread.length > 0 ? (
         <div class={css.waiting}>
-          <ParkedRows session={session} onOpen={props.onOpen} />
+          {open.length > 0 && <ParkedRows session={session} onOpen={props.onOpen} />}
+          {unread.length > 0 && <NoticeRows notices={unread} onOpen={props.onNotice} />}
         </div>
       ) : (
         !notice && <NoRows>{say(session.named ? 'gate.nobody-waits' : 'gate.nameless')}</NoRows>

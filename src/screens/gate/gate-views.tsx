@@ -1,12 +1,23 @@
+import { groupOf, membersOf } from '../../actions/begin-group.ts';
+import { readNotice } from '../../actions/read-notice.ts';
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import { vibrate } from '../../devices/vibration.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { ReasonCode } from '../../domain/reason.ts';
+import type { StandingEntry } from '../../domain/shift-state.ts';
 import { Say } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
 import { lazyScreen } from '../shift/lazy-screen.tsx';
 import { NotSavedScreen } from '../shift/not-saved-screen.tsx';
+import type { SharedEye } from '../shift/shared-eye.ts';
 import { CodesScreen } from './codes-screen.tsx';
+import { describeSubject } from './describe-subject.ts';
 import type { GateAppProps } from './gate-app.tsx';
+import { GroupLine } from './group-line.tsx';
+import type { GroupProgress } from './group-progress.ts';
 import { NoteForm } from './note-form.tsx';
 import { RefusedScreen } from './refused-screen.tsx';
-import { TemperatureScreen } from './temperature-screen.tsx';
+import { AskScreen, TemperatureScreen } from './temperature-screen.tsx';
 import type { GateWork } from './use-gate-work.ts';
 import { VerdictScreen } from './verdict-screen.tsx';
 import type { View } from './view.ts';
@@ -23,11 +34,28 @@ const DutyScreen = lazyScreen(() => import('../shift/duty-screen.tsx').then((m) 
 const CloseScreen = lazyScreen(() =>
   import('../shift/close-screen.tsx').then((m) => m.CloseScreen),
 );
+const CarryApp = lazyScreen(() => import('../carry/carry-app.tsx').then((m) => m.CarryApp));
 const SettingsScreen = lazyScreen(() =>
   import('../shift/settings-screen.tsx').then((m) => m.SettingsScreen),
 );
 
+const PassengerScreen = lazyScreen(() =>
+  import('./passenger-screen.tsx').then((m) => m.PassengerScreen),
+);
+const GroupScreen = lazyScreen(() => import('./group-screen.tsx').then((m) => m.GroupScreen));
+const AgainScreen = lazyScreen(() => import('./again-screen.tsx').then((m) => m.AgainScreen));
+const NoticesScreen = lazyScreen(() => import('./notices-screen.tsx').then((m) => m.NoticesScreen));
+const NoticeScreen = lazyScreen(() => import('./notice-screen.tsx').then((m) => m.NoticeScreen));
+const ClickerScreen = lazyScreen(() => import('./clicker-screen.tsx').then((m) => m.ClickerScreen));
+
 const lazies = [
+  AskScreen,
+  PassengerScreen,
+  GroupScreen,
+  AgainScreen,
+  ClickerScreen,
+  NoticesScreen,
+  NoticeScreen,
   FindScreen,
   HouseholdScreen,
   VisitorScreen,
@@ -37,6 +65,7 @@ const lazies = [
   DutyScreen,
   CloseScreen,
   SettingsScreen,
+  CarryApp,
 ];
 
 /** Fetches the rest of the gate at idle. Returns how to stop waiting. */
@@ -49,6 +78,8 @@ export function prefetchGateViews(): () => void {
 
 export type GateViewsProps = GateAppProps & {
   readonly work: GateWork;
+  /** The gate's camera, for a screen that looks at another phone. */
+  readonly shared: SharedEye;
   readonly onClosing: (isClosing: boolean) => void;
 };
 
@@ -60,44 +91,103 @@ export function GateViews(props: GateViewsProps) {
     case 'gate':
       return null;
     case 'measure': {
-      const { person } = view;
+      const { person, progress } = view;
       return (
         <TemperatureScreen
+          // The next of a family begins anew.
+          key={keyOf(view)}
           session={session}
           wiring={wiring}
           person={person}
           direction={person.follows?.facts.direction ?? work.direction}
-          onReading={(reading) => void work.onReading(person, reading)}
+          isAskedFirst={view.isAskedFirst ?? false}
+          onReading={(reading) => void work.onReading(person, reading, progress)}
           {...(!person.follows && {
-            onPark: (mask, shown) => void work.onPark(person, mask, shown),
+            onPark: (mask, shown) => void work.onPark(person, mask, shown, progress),
           })}
-          onLeave={toGate}
+          onLeave={progress ? () => work.onGroupEnd(progress) : toGate}
+          above={progress && <GroupLine session={session} progress={progress} />}
         />
       );
     }
     case 'verdict': {
-      const { entry } = view;
+      const { entry, progress } = view;
       const { subject, identification } = entry.facts;
+      const goOn = progress ? () => work.goOn(progress) : toGate;
       return (
         <VerdictScreen
           session={session}
           wiring={wiring}
           entry={entry}
           reasons={view.reasons}
-          onNext={toGate}
-          onUndo={() => void work.onUndo(entry, toGate)}
-          onPassed={(note) => void work.onDecide(entry, 'passed', note)}
-          onTurnedBack={(note) => void work.onDecide(entry, 'turned-back', note)}
+          onNext={goOn}
+          onUndo={() => void work.onUndo(entry, goOn)}
+          onPassed={(note, by) => void work.onDecide(entry, 'passed', note, by, progress)}
+          onTurnedBack={(note, by) => void work.onDecide(entry, 'turned-back', note, by, progress)}
+          onCaseStep={(step, by, note) => void work.onCaseStep(entry, step, by, note)}
+          {...(canShowPapers(session.policy, entry) && {
+            onPapers: () => void work.onPapers(entry),
+          })}
           onNote={(question) => show({ kind: 'note', entry, question })}
           onSecondReading={() =>
             show({
               kind: 'measure',
               person: { subject, identification, shown: [], follows: entry, nameless: null },
+              progress: progress ?? null,
             })
           }
         />
       );
     }
+    case 'passenger': {
+      const { progress } = view;
+      const { household, people } = ridersOf(session, progress);
+      return (
+        <PassengerScreen
+          session={session}
+          wiring={wiring}
+          direction={work.direction}
+          progress={progress}
+          room={household?.room ?? ''}
+          household={people}
+          onPerson={({ rosterNumber }) => work.measure(work.foundPerson(rosterNumber), progress)}
+          onPassenger={() => work.onPassenger(progress)}
+          onFind={() => show({ kind: 'find', progress })}
+          onVisitor={() => show({ kind: 'visitor', form: null, progress })}
+          onNobody={() => work.onGroupEnd(progress)}
+        />
+      );
+    }
+    case 'group':
+      return (
+        <GroupScreen
+          session={session}
+          wiring={wiring}
+          direction={work.direction}
+          progress={view.progress}
+          onOpen={work.showEntry}
+          onNext={toGate}
+        />
+      );
+    case 'again':
+      return (
+        <AgainScreen
+          session={session}
+          wiring={wiring}
+          direction={work.direction}
+          onVisitor={work.onAgain}
+          onLeave={toGate}
+        />
+      );
+    case 'clicker':
+      return (
+        <ClickerScreen
+          session={session}
+          wiring={wiring}
+          onTap={() => wiring.settings.vibration && vibrate('pass')}
+          onLeave={toGate}
+        />
+      );
     case 'note':
       return (
         <NoteForm wiring={wiring} {...view.question} onLeave={() => work.showEntry(view.entry)} />
@@ -120,9 +210,15 @@ export function GateViews(props: GateViewsProps) {
           session={session}
           wiring={wiring}
           direction={work.direction}
-          household={view.pass.household}
-          people={view.pass.people}
-          onPerson={(person) => work.onMember(person, view.pass.how)}
+          household={view.household}
+          people={view.people}
+          isTogether={view.how === 'found'}
+          onPerson={(person) =>
+            view.how === 'found'
+              ? work.measure(work.foundPerson(person.rosterNumber))
+              : work.onMember(person, view.how)
+          }
+          onTogether={(people) => work.onTogether(people, view.how)}
           onFind={() => show({ kind: 'find' })}
           onVisitor={() => show({ kind: 'visitor', form: null })}
           onLeave={toGate}
@@ -134,12 +230,14 @@ export function GateViews(props: GateViewsProps) {
           session={session}
           wiring={wiring}
           onFound={(rosterNumber) =>
-            work.measure({
-              subject: { kind: 'resident', rosterNumber },
-              identification: 'found',
-              shown: [],
-              follows: openEntryOf(props, rosterNumber),
-              nameless: null,
+            work.measure(work.foundPerson(rosterNumber), view.progress ?? null)
+          }
+          onTogether={(household) =>
+            show({
+              kind: 'household',
+              household,
+              people: membersOf(session, household.id),
+              how: 'found',
             })
           }
           onCode={work.onText}
@@ -155,17 +253,20 @@ export function GateViews(props: GateViewsProps) {
           wiring={wiring}
           form={view.form}
           onDone={(visitor) =>
-            work.measure({
-              subject: { kind: 'visitor', visitor },
-              identification: 'form',
-              // What a stale form hides may be wrong by now, and nobody here can see it.
-              shown:
-                view.form && !view.form.isStale
-                  ? [{ kind: 'visitor-form', code: view.form.code }]
-                  : [],
-              follows: null,
-              nameless: null,
-            })
+            work.measure(
+              {
+                subject: { kind: 'visitor', visitor },
+                identification: 'form',
+                // What a stale form hides may be wrong by now, and nobody here can see it.
+                shown:
+                  view.form && !view.form.isStale
+                    ? [{ kind: 'visitor-form', code: view.form.code }]
+                    : [],
+                follows: null,
+                nameless: null,
+              },
+              view.progress ?? null,
+            )
           }
           onLeave={toGate}
         />
@@ -204,11 +305,38 @@ export function GateViews(props: GateViewsProps) {
           onNames={onNames}
           save={work.save}
           onRecent={() => show({ kind: 'recent' })}
+          onNotices={() => show({ kind: 'notices' })}
           onSettings={() => show({ kind: 'settings' })}
           onClose={() => show({ kind: 'close' })}
           onLeave={toGate}
         />
       );
+    case 'notices':
+      return (
+        <NoticesScreen
+          session={session}
+          wiring={wiring}
+          onOpen={(id) => show({ kind: 'notice', id, from: 'notices' })}
+          onLeave={toGate}
+        />
+      );
+    case 'notice': {
+      const back = () => show({ kind: view.from });
+      return (
+        <NoticeScreen
+          session={session}
+          wiring={wiring}
+          id={view.id}
+          onRead={(by, isLast) =>
+            void work.save(
+              () => readNotice(session, view.id, by, Date.now()),
+              () => (isLast ? back() : show(view)),
+            )
+          }
+          onLeave={back}
+        />
+      );
+    }
     case 'recent':
       return (
         <RecentScreen
@@ -236,6 +364,7 @@ export function GateViews(props: GateViewsProps) {
         <SettingsScreen
           wiring={wiring}
           rosterSavedAt={session.rosterSavedAt}
+          onCarry={() => show({ kind: 'carry', start: { kind: 'menu' } })}
           onLeave={() => show({ kind: 'duty' })}
         />
       );
@@ -248,9 +377,12 @@ export function GateViews(props: GateViewsProps) {
           onOpen={work.open}
           onClosing={props.onClosing}
           onClosed={props.onClosed}
+          onCarry={() => show({ kind: 'carry', start: { kind: 'hand-over' } })}
           onLeave={() => show({ kind: 'duty' })}
         />
       );
+    case 'carry':
+      return <CarryApp wiring={wiring} start={view.start} shared={props.shared} onLeave={toGate} />;
     case 'not-saved':
       return (
         <NotSavedScreen
@@ -265,11 +397,31 @@ export function GateViews(props: GateViewsProps) {
   }
 }
 
-function openEntryOf({ session }: GateViewsProps, rosterNumber: number) {
+/** A new screen for everybody who is measured. */
+const keyOf = ({ person, progress }: Extract<View, { kind: 'measure' }>): string =>
+  progress ? `${progress.group} ${JSON.stringify(person.subject)}` : '';
+
+const NEVER_LIFTED: readonly ReasonCode[] = ['denied', 'isolated', 'fever-again', 'pass-forged'];
+
+/** A paper might have lifted what stopped them. */
+function canShowPapers({ documents }: Policy, { facts, follows }: StandingEntry): boolean {
+  const { direction, shown, reasons } = facts;
   return (
-    session.state.open.find(
-      ({ facts }) =>
-        facts.subject.kind === 'resident' && facts.subject.rosterNumber === rosterNumber,
-    ) ?? null
+    follows === null &&
+    documents.some((one) => one.directions.includes(direction)) &&
+    !shown.some(({ kind }) => kind === 'document') &&
+    !reasons.some((code) => NEVER_LIFTED.includes(code))
   );
+}
+
+/** The household of the first one in the vehicle, without those who are measured. */
+function ridersOf(session: ShiftSession, { group }: GroupProgress) {
+  const subjects = groupOf(session, group).map(({ facts }) => facts.subject);
+  const households = subjects.map((one) => describeSubject(one, session.roster).household);
+  const household = households.find((one) => one !== null) ?? null;
+  const people = (household ? membersOf(session, household.id) : []).filter(
+    ({ rosterNumber }) =>
+      !subjects.some((one) => one.kind === 'resident' && one.rosterNumber === rosterNumber),
+  );
+  return { household, people };
 }

@@ -4,6 +4,7 @@ import { Row, Rows } from '../../ui/row.tsx';
 import { formatCountdown, say } from '../../words/i18n.ts';
 import { useNow } from '../use-now.ts';
 import { describeSubject } from './describe-subject.ts';
+import { openOf } from './open-of.ts';
 import { degrees } from './reason-words.ts';
 import { SubjectName } from './subject-name.tsx';
 import { waitClock } from './wait-clock.ts';
@@ -25,7 +26,7 @@ export function ParkedRows({ session, onOpen }: ParkedRowsProps) {
   const now = useNow(1_000);
   return (
     <Rows label={say('top.parked')}>
-      {session.state.open.map((entry) => (
+      {openOf(session).map((entry) => (
         <ParkedRow
           key={`${entry.id.segmentId}/${entry.id.number}`}
           entry={entry}
@@ -45,6 +46,7 @@ function ParkedRow(props: ParkedRowsProps & { entry: StandingEntry; now: number 
   const kind = waitKind(entry);
   const wait = waitClock(entry, policy, now);
   const isDue = wait.kind === 'due';
+  const isEarlier = session.earlierCases.includes(entry);
   const who = describeSubject(facts.subject, session.roster);
   const reading = facts.reading
     ? say('gate.reading', {
@@ -62,7 +64,11 @@ function ParkedRow(props: ParkedRowsProps & { entry: StandingEntry; now: number 
           : { icon: 'clock' as const })}
       title={<SubjectName who={who} />}
       after={say(`wait.${kind}`)}
-      detail={[who.room, kind === 'second-reading' ? say(`site.${policy.secondSite}`) : reading]
+      detail={[
+        isEarlier ? say('case.earlier') : null,
+        who.room,
+        kind === 'second-reading' ? say(`site.${policy.secondSite}`) : reading,
+      ]
         .filter(Boolean)
         .join(say('subject.comma'))}
       end={clock}

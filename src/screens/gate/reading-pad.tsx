@@ -22,6 +22,10 @@ const prefixes = [35, 36, 37, 38] as const;
 export interface ReadingPadProps {
   readonly policy: Policy;
   readonly site: MeasuringSite;
+  /** The fever line of the instrument at hand; without one the measuring site's. */
+  readonly lineTenths?: number;
+  /** What it is measured with, where there are several. */
+  readonly instrument?: ComponentChildren;
   readonly isMaskOn: boolean;
   readonly onMask: (isOn: boolean) => void;
   readonly onReading: (temperatureTenths: number) => void;
@@ -45,7 +49,7 @@ export function ReadingPad(props: ReadingPadProps) {
     if (typed !== EMPTY_READING) figure.current?.scrollIntoView({ block: 'nearest' });
   }, [typed]);
   const tenths = typedTenths(typed);
-  const lineTenths = policy.feverThresholdTenths[site];
+  const lineTenths = props.lineTenths ?? policy.feverThresholdTenths[site];
   const isImpossible = tenths === null && typedText(typed).length === 4;
   const hint = isImpossible
     ? say('measure.impossible', { low: LOWEST_TENTHS / 10, high: HIGHEST_TENTHS / 10 })
@@ -64,8 +68,12 @@ export function ReadingPad(props: ReadingPadProps) {
       {render(
         <section ref={figure} class={css.figure}>
           <Reading digits={typedText(typed)} isOpen={typedText(typed).length < 4}>
-            {say(`site.${site}`)}
-            <br />
+            {props.instrument ?? (
+              <>
+                {say(`site.${site}`)}
+                <br />
+              </>
+            )}
             {hint}
           </Reading>
           {hasScale && (

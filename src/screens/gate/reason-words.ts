@@ -2,6 +2,7 @@ import type { EntryFacts } from '../../domain/gate-record.ts';
 import type { Passing } from '../../domain/passing.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { HouseholdColour, Reason } from '../../domain/reason.ts';
+import { isOneOfTwoCodes } from '../../domain/shown.ts';
 import { formatDate, formatTime, say } from '../../words/i18n.ts';
 
 /** 365 → '36.5' */
@@ -110,6 +111,10 @@ const clockWords = (minute: number): string =>
 const documentName = (id: number, policy: Policy): string =>
   policy.documents.find((one) => one.id === id)?.name ?? `#${id}`;
 
+/** What weakens or explains a verdict and changes none. */
+export const isOnlyTold = ({ code }: Reason): boolean =>
+  code === 'stale' || code === 'overstayed' || code === 'lifted';
+
 /**
  * The reasons of a saved entry with their data, as far as an entry can have them. `before`: how the person went through
  * last before it.
@@ -161,6 +166,19 @@ export function reasonsOf(
       case 'slip-missing':
       case 'same-instrument':
         return [{ code }];
+      case 'purpose-not-allowed': {
+        const told = facts.shown.find((one) => one.kind === 'purpose');
+        return told ? [{ code, purpose: told.purpose }] : [];
+      }
+      case 'codes-old': {
+        const days = facts.shown.filter(isOneOfTwoCodes).map(({ shownOn }) => shownOn);
+        const oldest = days.sort()[0];
+        return oldest === undefined ? [] : [{ code, shownOn: oldest }];
+      }
+      case 'not-local': {
+        const vehicle = facts.shown.find((one) => one.kind === 'vehicle');
+        return vehicle ? [{ code, plate: vehicle.plate }] : [];
+      }
       case 'pass-expired':
       case 'pass-not-yet':
       case 'isolated':
@@ -170,9 +188,6 @@ export function reasonsOf(
       case 'overstayed':
       case 'overstay-cost':
       case 'outside-hours':
-      case 'purpose-not-allowed':
-      case 'codes-old':
-      case 'not-local':
       case 'vehicle-not-measured':
       case 'document-used-up':
       case 'stale':

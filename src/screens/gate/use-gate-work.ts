@@ -1,26 +1,34 @@
 import { useRef, useState } from 'preact/hooks';
+import { beginGroup, groupOf } from '../../actions/begin-group.ts';
 import { decideEntry } from '../../actions/decide-entry.ts';
+import type { EarlierVisitor } from '../../actions/earlier-visitor.ts';
+import { judgeAgain } from '../../actions/judge-again.ts';
 import { parkPerson } from '../../actions/park-person.ts';
+import { passingBefore } from '../../actions/passing-before.ts';
 import { type HowRead, readCode, readMember, type ScanMeaning } from '../../actions/read-code.ts';
+import { recordCaseStep } from '../../actions/record-case-step.ts';
 import { recordEntry } from '../../actions/record-entry.ts';
 import { refuseCode } from '../../actions/refuse-code.ts';
 import type { NotSaved, ShiftSession } from '../../actions/shift-session.ts';
 import { showCard } from '../../actions/show-card.ts';
-import { subjectNames } from '../../actions/subject-names.ts';
 import { undoEntry } from '../../actions/undo-entry.ts';
-import type { Direction, Outcome, Shown } from '../../domain/entry.ts';
-import { lastPassing } from '../../domain/passing.ts';
+import { type Direction, EMPTY_VISITOR, type Outcome, type Shown } from '../../domain/entry.ts';
+import type { CaseStep } from '../../domain/gate-record.ts';
+import type { Judgement } from '../../domain/judge.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { shownTogether, type TwoCodes } from '../../domain/shown.ts';
 import type { RosterPerson } from '../../roster/roster.ts';
+import { say } from '../../words/i18n.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { pictureText } from '../shift/picture-text.ts';
 import { describeSubject } from './describe-subject.ts';
 import { type CodeSeen, isEcho } from './echo.ts';
 import { firstDirection } from './first-direction.ts';
 import type { Notice } from './gate-notice.tsx';
+import { type GroupProgress, sharedOf } from './group-progress.ts';
 import type { MeasuredPerson } from './measured-person.ts';
-import { reasonsOf } from './reason-words.ts';
+import { openOf } from './open-of.ts';
+import { isOnlyTold, reasonsOf } from './reason-words.ts';
 import { ring } from './ring.ts';
 import { sayCodes } from './shown-words.ts';
 import type { TakenReading } from './temperature-screen.tsx';
@@ -72,10 +80,16 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
 
   const showEntry = (entry: StandingEntry) => {
     const { facts } = entry;
-    const { roster, policy, state } = session;
+    const { roster, policy } = session;
     const { colour } = describeSubject(facts.subject, roster);
-    const before = lastPassing(subjectNames(facts.subject, roster), state.entries, entry);
-    show({ kind: 'verdict', entry, reasons: reasonsOf(facts, colour, policy, before) });
+    const before = passingBefore(session, facts.subject, entry);
+    const again = judgeAgain(session, entry);
+    const reasons = facts.reasons.flatMap((code) => {
+      const found = again.find((one) => one.code === code);
+      const one = { ...facts, reasons: [code] };
+      return found ? [found] : reasonsOf(one, colour, policy, before);
+    });
+    show({ kind: 'verdict', entry, reasons });
   };
 
   /** An entry that waits: on to its reading, or to the decision it wants. */
@@ -89,15 +103,47 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
     begin({ subject, identification, shown: [], follows: entry, nameless: null });
   };
 
-  const begin = (person: MeasuredPerson) => {
-    const shown = shownTogether(person.shown, codesForNext.current);
+  const begin = (person: MeasuredPerson, progress: GroupProgress | null = null) => {
+    const known = shownTogether(progress?.shared ?? [], person.shown);
+    const shown = shownTogether(known, codesForNext.current);
     codesForNext.current = [];
-    show({ kind: 'measure', person: { ...person, shown } });
+    show({ kind: 'measure', person: { ...person, shown }, progress });
   };
 
-  const measure = (person: MeasuredPerson) => {
-    if (person.follows) open(person.follows);
-    else begin(person);
+  const measure = (person: MeasuredPerson, progress: GroupProgress | null = null) => {
+    if (person.follows && !progress) open(person.follows);
+    else begin(person, progress);
+  };
+
+  const openEntryOf = (rosterNumber: number): StandingEntry | null =>
+    openOf(session).find(
+      ({ facts: { subject } }) =>
+        subject.kind === 'resident' && subject.rosterNumber === rosterNumber,
+    ) ?? null;
+
+  const foundPerson = (
+    rosterNumber: number,
+    identification: MeasuredPerson['identification'] = 'found',
+  ): MeasuredPerson => ({
+    subject: { kind: 'resident', rosterNumber },
+    identification,
+    shown: [],
+    follows: openEntryOf(rosterNumber),
+    nameless: null,
+  });
+
+  /** The next of those who came together, or what came of them all. */
+  const goOn = (progress: GroupProgress) => {
+    const [next, ...waiting] = progress.waiting;
+    if (next) begin(next, { ...progress, waiting });
+    else if (groupOf(session, progress.group).length < progress.people) {
+      show({ kind: 'passenger', progress });
+    } else show({ kind: 'group', progress });
+  };
+
+  const afterEntry = (progress: GroupProgress | null | undefined) => {
+    if (progress) goOn(progress);
+    else toGate();
   };
 
   const understand = (meaning: ScanMeaning, text: string) => {
@@ -112,7 +158,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         });
         break;
       case 'household':
-        show({ kind: 'household', pass: meaning });
+        show({ ...meaning, kind: 'household' });
         break;
       case 'pass-holder':
         measure({
@@ -151,6 +197,9 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         break;
       case 'invitation':
         tell({ kind: 'invitation' });
+        break;
+      case 'carried':
+        show({ kind: 'carry', start: { kind: 'text', text } });
         break;
       case 'text':
         ring('check', settings);
@@ -226,6 +275,51 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
     open,
     showEntry,
     measure,
+    goOn,
+    foundPerson,
+    /** Several of a household at once: one temperature after the other. */
+    onTogether: (people: readonly RosterPerson[], how: MeasuredPerson['identification']) => {
+      const [first, ...rest] = people.map(({ rosterNumber }) => foundPerson(rosterNumber, how));
+      if (!first) return;
+      if (rest.length === 0) {
+        measure(first);
+        return;
+      }
+      const group = beginGroup(session, Date.now());
+      const shared = [{ kind: 'together', group } as const];
+      begin(first, { group, people: people.length, waiting: rest, shared });
+    },
+    /** Somebody in the vehicle whose name nobody asks. */
+    onPassenger: (progress: GroupProgress) => {
+      const nth = groupOf(session, progress.group).length + 1;
+      const plate = progress.shared.find((one) => one.kind === 'vehicle')?.plate ?? '';
+      const remark = say('group.passenger-remark', { nth });
+      const visitor = { ...EMPTY_VISITOR, plate, remark };
+      begin(
+        {
+          subject: { kind: 'visitor', visitor },
+          identification: 'form',
+          shown: [],
+          follows: null,
+          nameless: null,
+        },
+        progress,
+      );
+    },
+    /** Nobody else is measured: what came of those who are. */
+    onGroupEnd: (progress: GroupProgress) => {
+      if (groupOf(session, progress.group).length > 0) show({ kind: 'group', progress });
+      else toGate();
+    },
+    /** A visitor of this shift once more. */
+    onAgain: ({ visitor, shown }: EarlierVisitor) =>
+      begin({
+        subject: { kind: 'visitor', visitor },
+        identification: 'found',
+        shown,
+        follows: null,
+        nameless: null,
+      }),
     setDirection: (chosen: Direction) => {
       setDirection(chosen);
       // Outlives a reload, a lock and a dead battery; it says nothing about anybody.
@@ -254,8 +348,11 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       if (text === null) tell({ kind: 'no-code-in-picture' });
       else await takeCode(text, 'scanned');
     },
-    onReading: (person: MeasuredPerson, reading: TakenReading) =>
-      save(
+    onReading: (person: MeasuredPerson, reading: TakenReading, before: GroupProgress | null) => {
+      const progress = before ?? vehicleGroup(session, person, reading.shown);
+      const together = progress ? [{ kind: 'together', group: progress.group } as const] : [];
+      const shown = shownTogether(reading.shown, together);
+      return save(
         () =>
           recordEntry(
             session,
@@ -265,24 +362,40 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
               direction: person.follows?.facts.direction ?? direction,
               follows: person.follows?.id ?? null,
               ...reading,
+              shown,
             },
             Date.now(),
           ),
         (done) => {
           if (done.kind === 'repeat') {
-            tell({ kind: 'repeat', of: done.of });
+            if (before) goOn(before);
+            else tell({ kind: 'repeat', of: done.of });
             return;
           }
           if (done.kind === 'codes-first') {
             // The rules changed while the reading was typed.
-            show({ kind: 'measure', person: { ...person, shown: reading.shown } });
+            const asked = { ...person, shown: reading.shown };
+            show({ kind: 'measure', person: asked, progress: before });
             return;
           }
-          ring(done.judgement.verdict, settings);
-          show({ kind: 'verdict', entry: done.entry, reasons: done.judgement.reasons });
+          const { entry, judgement } = done;
+          const next = progress && { ...progress, shared: sharedOf(entry.facts.shown) };
+          if (next && isRoutine(judgement)) {
+            ring('pass', settings);
+            goOn(next);
+            return;
+          }
+          ring(judgement.verdict, settings);
+          show({ kind: 'verdict', entry, reasons: judgement.reasons, progress: next });
         },
-      ),
-    onPark: (person: MeasuredPerson, mask: boolean, shown: readonly Shown[]) =>
+      );
+    },
+    onPark: (
+      person: MeasuredPerson,
+      mask: boolean,
+      shown: readonly Shown[],
+      progress: GroupProgress | null,
+    ) =>
       save(
         () => {
           const { subject, identification } = person;
@@ -292,20 +405,66 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
             Date.now(),
           );
         },
-        (done) => (done.kind === 'repeat' ? tell({ kind: 'repeat', of: done.of }) : toGate()),
+        (done) => {
+          if (progress) goOn(progress);
+          else if (done.kind === 'repeat') tell({ kind: 'repeat', of: done.of });
+          else toGate();
+        },
       ),
     onUndo: (entry: StandingEntry, then: () => void) =>
       save(() => undoEntry(session, entry.id, Date.now()), then),
-    onDecide: (entry: StandingEntry, outcome: Outcome, note: string) =>
+    onDecide: (
+      entry: StandingEntry,
+      outcome: Outcome,
+      note: string,
+      by: string,
+      progress?: GroupProgress | null,
+    ) =>
       save(
-        () => decideEntry(session, entry.id, outcome, note, Date.now()),
-        () => toGate(),
+        () => decideEntry(session, entry.id, outcome, note, by, Date.now()),
+        (done) => {
+          if (done.kind === 'not-allowed') tell({ kind: 'not-allowed', names: done.overriders });
+          else if (done.kind === 'note-needed') showEntry(entry);
+          else afterEntry(progress);
+        },
+      ),
+    onCaseStep: (entry: StandingEntry, step: CaseStep, by: string, note: string) =>
+      save(
+        () => recordCaseStep(session, entry.id, step, by, note, Date.now()),
+        (done) => (done.kind === 'saved' ? showEntry(done.entry) : toGate()),
+      ),
+    /** There is a paper after all: taken back, asked, and measured once more. */
+    onPapers: (entry: StandingEntry) =>
+      save(
+        () => undoEntry(session, entry.id, Date.now()),
+        () => {
+          const { subject, identification, shown } = entry.facts;
+          const kept = shown.filter(({ kind }) => kind !== 'instrument' && kind !== 'together');
+          const person = { subject, identification, shown: kept, follows: null, nameless: null };
+          show({ kind: 'measure', person, progress: null, isAskedFirst: true });
+        },
       ),
     save,
   };
 }
 
 export const isStop = (code: string): boolean => code === 'pass-forged' || code === 'pass-revoked';
+
+/** Nothing that anybody has to look at: the next one of the group, please. */
+const isRoutine = ({ reasons }: Judgement): boolean =>
+  reasons.every((reason) => isOnlyTold(reason) || reason.code === 'vehicle-not-measured');
+
+/** A vehicle with several people begins a group; null: whoever it is came alone, or waits already. */
+function vehicleGroup(
+  session: ShiftSession,
+  person: MeasuredPerson,
+  shown: readonly Shown[],
+): GroupProgress | null {
+  const vehicle = shown.find((one) => one.kind === 'vehicle');
+  if (person.follows || !vehicle || vehicle.people < 2) return null;
+  const group = beginGroup(session, Date.now());
+  return { group, people: vehicle.people, waiting: [], shared: [] };
+}
 
 function isNotSaved(result: { readonly kind: string }): result is NotSaved {
   return result.kind === 'not-saved';

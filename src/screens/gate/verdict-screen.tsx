@@ -1,5 +1,6 @@
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import type { Verdict } from '../../domain/entry.ts';
+import type { CaseStep } from '../../domain/gate-record.ts';
 import type { Reason } from '../../domain/reason.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
@@ -18,8 +19,12 @@ export interface VerdictProps {
   readonly reasons: readonly Reason[];
   readonly onNext: () => void;
   readonly onUndo: () => void;
-  readonly onPassed: (note: string) => void;
-  readonly onTurnedBack: (note: string) => void;
+  readonly onPassed: (note: string, by: string) => void;
+  readonly onTurnedBack: (note: string, by: string) => void;
+  /** What was done about a fever. */
+  readonly onCaseStep: (step: CaseStep, by: string, note: string) => void;
+  /** Takes the entry back and asks for papers; absent where no paper would change anything. */
+  readonly onPapers?: () => void;
   readonly onSecondReading: () => void;
   /** Asks for a few words on a screen of its own, where no code is read. */
   readonly onNote: (question: NoteQuestion) => void;

@@ -1,6 +1,6 @@
 import { VerdictField } from '../../ui/verdict-field.tsx';
 import { say } from '../../words/i18n.ts';
-import { sayReason } from './reason-words.ts';
+import { isOnlyTold, sayReason } from './reason-words.ts';
 import { ShiftTop } from './shift-top.tsx';
 import type { VerdictProps } from './verdict-screen.tsx';
 
@@ -22,6 +22,7 @@ export function VerdictTop({ session, wiring, entry, reasons }: VerdictTopProps)
         />
       }
       why={reasons
+        .filter((reason) => !isOnlyTold(reason))
         .slice(0, 2)
         .map((reason) => sayReason(reason, session.policy))
         .join(say('reason.and'))}

@@ -15,6 +15,8 @@ export function waitClock(
   now: number,
 ): WaitClock {
   const due = entry.facts.outcome === 'held' ? null : dueAt(entry, policy);
-  if (due === null) return { kind: 'since', ms: now - entry.at };
-  return due > now ? { kind: 'left', ms: due - now } : { kind: 'due', ms: now - due };
+  // A clock that was set back since lets nobody wait longer than the rule says.
+  const at = Math.max(now, entry.at);
+  if (due === null) return { kind: 'since', ms: at - entry.at };
+  return due > at ? { kind: 'left', ms: due - at } : { kind: 'due', ms: at - due };
 }

@@ -1,15 +1,20 @@
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { formatDateTime, formatTime, say } from '../../words/i18n.ts';
 import { AccountEqual, useShiftAccount } from './account-equal.tsx';
+import { CarryRow } from './carry-row.tsx';
 import type { ClosedShift } from './closed-shift.ts';
 import { CountFacts } from './count-facts.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
 import { PendingStat } from './pending-stat.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
 import { isGrave } from './sync-trouble.tsx';
 import { usePersisted } from './use-persisted.ts';
+
+const CarryApp = lazyScreen(() => import('../carry/carry-app.tsx').then((m) => m.CarryApp));
 
 export interface AccountScreenProps {
   readonly shift: ClosedShift;
@@ -21,7 +26,14 @@ export interface AccountScreenProps {
 export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
   const account = useShiftAccount(shift.shiftId);
   const isPersisted = usePersisted();
+  const [isCarrying, setCarrying] = useState(false);
+  useEffect(() => CarryApp.prefetch(), []);
   const isEqual = account !== null && account.received === account.recordCount;
+  if (isCarrying) {
+    const start = { kind: isEqual ? 'menu' : 'hand-over' } as const;
+    const onBack = () => setCarrying(false);
+    return <CarryApp wiring={wiring} start={start} shared={null} onLeave={onBack} />;
+  }
   return (
     <Screen
       top={
@@ -71,6 +83,7 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
           {account.unreadable.length > 0 && (
             <Say>{say('account.unreadable', { numbers: account.unreadable.join(' ') })}</Say>
           )}
+          {!isEqual && <CarryRow onCarry={() => setCarrying(true)} />}
           <CountFacts counts={shift.counts} receipt={account.receipt} />
         </>
       ) : (

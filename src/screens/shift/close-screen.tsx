@@ -7,10 +7,12 @@ import { Button } from '../../ui/button.tsx';
 import { Acts, Grow, Say, Screen } from '../../ui/screen.tsx';
 import { formatTime, say } from '../../words/i18n.ts';
 import { NoteForm } from '../gate/note-form.tsx';
+import { openOf } from '../gate/open-of.ts';
 import { ParkedRows } from '../gate/parked-rows.tsx';
 import { ShiftTop } from '../gate/shift-top.tsx';
 import type { GateWork } from '../gate/use-gate-work.ts';
 import { AccountEqual, useShiftAccount } from './account-equal.tsx';
+import { CarryRow } from './carry-row.tsx';
 import type { ClosedShift } from './closed-shift.ts';
 import { CountFacts, countShift } from './count-facts.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
@@ -24,15 +26,18 @@ export interface CloseScreenProps {
   /** While the shift is being closed its session ends by itself. */
   readonly onClosing: (isClosing: boolean) => void;
   readonly onClosed: (shift: ClosedShift) => void;
+  /** Without a network another phone takes the log. */
+  readonly onCarry: () => void;
   readonly onLeave: () => void;
 }
 
 /** Before the shift is closed: what it was, who still waits, what is already received. */
 export function CloseScreen(props: CloseScreenProps) {
-  const { session, wiring, save, onOpen, onClosing, onClosed, onLeave } = props;
+  const { session, wiring, save, onOpen, onClosing, onClosed, onCarry, onLeave } = props;
   const account = useShiftAccount(session.shiftId);
   const [isWriting, setWriting] = useState(false);
-  const { open, note } = session.state;
+  const { note } = session.state;
+  const open = openOf(session);
   const startedAt = session.state.startedAt ?? Date.now();
   if (isWriting) {
     return (
@@ -101,6 +106,7 @@ export function CloseScreen(props: CloseScreenProps) {
         note={note}
         receipt={account?.receipt ?? null}
       />
+      {account && account.received < account.recordCount && <CarryRow onCarry={onCarry} />}
       <Grow />
       <Say isSoft>{say('close.locks')}</Say>
     </Screen>

@@ -3,18 +3,21 @@ import type { WithoutNames } from '../../actions/go-on-without-names.ts';
 import type { PhoneSituation } from '../../actions/phone-situation.ts';
 import type { GateInfo, ShiftSession } from '../../actions/shift-session.ts';
 import type { ShiftStarted, Unlocked } from '../../actions/unlock-with-card.ts';
+import { isCarriedText } from '../../protocol/carried-prefix.ts';
 import { say } from '../../words/i18n.ts';
+import type { CarryStart } from '../carry/carry-start.ts';
 import { sayCardProblem } from './card-problem.ts';
 import { type ClosedShift, gateNameOf } from './closed-shift.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { LockedScreen } from './locked-screen.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
 import { pictureText } from './picture-text.ts';
+import { useSharedScanner } from './shared-eye.ts';
+import { StorageTrouble, useStorageState } from './storage-trouble.tsx';
 import { TroubleScreen } from './trouble-screen.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useBackButton } from './use-back-button.ts';
 import { useCodeKeys } from './use-code-keys.ts';
-import { useScanner } from './use-scanner.ts';
 import { useShown } from './use-shown.ts';
 
 const CodeScreen = lazyScreen(() => import('./code-screen.tsx').then((m) => m.CodeScreen));
@@ -22,6 +25,7 @@ const StartScreen = lazyScreen(() => import('./start-screen.tsx').then((m) => m.
 const ChooseGateScreen = lazyScreen(() =>
   import('./choose-gate-screen.tsx').then((m) => m.ChooseGateScreen),
 );
+const CarryApp = lazyScreen(() => import('../carry/carry-app.tsx').then((m) => m.CarryApp));
 const SettingsScreen = lazyScreen(() =>
   import('./settings-screen.tsx').then((m) => m.SettingsScreen),
 );
@@ -38,7 +42,8 @@ type Step =
       readonly isNamed: boolean;
       readonly start: Start;
     }
-  | { readonly kind: 'settings' };
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'carry'; readonly start: CarryStart };
 
 export interface LockedAppProps {
   readonly wiring: PhoneWiring;
@@ -63,7 +68,8 @@ export function LockedApp(props: LockedAppProps) {
   const isBusy = useRef(false);
   /** Shown before the first pull was through: tried again when it is. In memory only. */
   const earlyCard = useRef<string | null>(null);
-  const eye = useScanner((text) => void onCard(text), step.kind !== 'card');
+  const shared = useSharedScanner((text) => void onCard(text), step.kind !== 'card');
+  const { eye } = shared;
   const onKeys = (text: string) => step.kind === 'card' && void onCard(text);
   useCodeKeys({ onScanned: onKeys, onPasted: onKeys });
   const root = useArrival(step.kind);
@@ -74,11 +80,13 @@ export function LockedApp(props: LockedAppProps) {
   };
   useBackButton(step.kind !== 'card', toCard);
 
+  const storage = useStorageState();
   const isShown = useShown(eye);
   useEffect(() => {
     if (!isShown) return;
     onShown();
-    for (const lazy of [CodeScreen, StartScreen, ChooseGateScreen, SettingsScreen]) lazy.prefetch();
+    const lazies = [CodeScreen, StartScreen, ChooseGateScreen, SettingsScreen, CarryApp];
+    for (const lazy of lazies) lazy.prefetch();
   }, [isShown]);
 
   // Gates come with the first pull, and a closed shift settles by its receipt while this screen is up.
@@ -89,11 +97,14 @@ export function LockedApp(props: LockedAppProps) {
     // Storage is heavy: it comes after the camera's picture.
     void import('../../actions/phone-situation.ts')
       .then(({ readGate }) => readGate())
-      .then((read) => !isGone && setSituation(read));
+      .then(
+        (read) => !isGone && setSituation(read),
+        () => undefined,
+      );
     return () => {
       isGone = true;
     };
-  }, [isShown, lastPullAt, lastReceiptAt]);
+  }, [isShown, lastPullAt, lastReceiptAt, storage]);
 
   useEffect(() => {
     if (lastPullAt !== null && earlyCard.current !== null) void onCard(earlyCard.current);
@@ -107,6 +118,10 @@ export function LockedApp(props: LockedAppProps) {
 
   async function onCard(text: string): Promise<void> {
     if (isBusy.current) return;
+    if (isCarriedText(text)) {
+      setStep({ kind: 'carry', start: { kind: 'text', text } });
+      return;
+    }
     isBusy.current = true;
     try {
       const { unlockWithCard } = await import('../../actions/unlock-with-card.ts');
@@ -187,6 +202,7 @@ export function LockedApp(props: LockedAppProps) {
       text === null ? setProblem(say('gate.no-code-in-picture')) : onCard(text),
     );
 
+  if (storage !== 'answers') return <StorageTrouble state={storage} />;
   if (situation?.databaseLoss?.length) {
     const lost = situation.databaseLoss.reduce((sum, { saved, found }) => sum + saved - found, 0);
     return (
@@ -217,6 +233,7 @@ export function LockedApp(props: LockedAppProps) {
             onAccount({ ...shift, gateName: gateNameOf(shift.gate), counts: null })
           }
           onSettings={() => setStep({ kind: 'settings' })}
+          onCarry={() => setStep({ kind: 'carry', start: { kind: 'menu' } })}
         />
       )}
       {step.kind === 'type' && (
@@ -254,7 +271,15 @@ export function LockedApp(props: LockedAppProps) {
         />
       )}
       {step.kind === 'settings' && (
-        <SettingsScreen wiring={wiring} rosterSavedAt={null} onLeave={toCard} />
+        <SettingsScreen
+          wiring={wiring}
+          rosterSavedAt={null}
+          onCarry={() => setStep({ kind: 'carry', start: { kind: 'menu' } })}
+          onLeave={toCard}
+        />
+      )}
+      {step.kind === 'carry' && (
+        <CarryApp wiring={wiring} start={step.start} shared={shared} onLeave={toCard} />
       )}
     </div>
   );

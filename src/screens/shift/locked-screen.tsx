@@ -24,6 +24,8 @@ export interface LockedScreenProps {
   readonly onWithoutNames: () => void;
   readonly onUnsettled: (shift: UnsettledShift) => void;
   readonly onSettings: () => void;
+  /** Also for a phone that is about to die: what is sealed needs no card. */
+  readonly onCarry: () => void;
 }
 
 /** Nothing readable is on the screen or in memory: the gate card brings it back. */
@@ -59,6 +61,9 @@ export function LockedScreen(props: LockedScreenProps) {
           <Acts>
             <Button kind="still" icon="keys" onClick={props.onType}>
               {say('locked.type')}
+            </Button>
+            <Button kind="still" isNarrow onClick={props.onCarry}>
+              {say('carry.title')}
             </Button>
           </Acts>
         </>

@@ -8,7 +8,9 @@ export type SyncTrouble =
   | 'wrong-receipt'
   | 'fork'
   | 'server-failed'
-  | 'too-many';
+  | 'too-many'
+  | 'disk-full'
+  | 'storage-lost';
 
 /** What the sync loop tells; pending counts records that no receipt covers yet. Times are epoch ms. */
 export interface SyncView {

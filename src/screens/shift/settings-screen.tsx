@@ -1,5 +1,6 @@
 import { Chips } from '../../ui/chips.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { Row, Rows } from '../../ui/row.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { TopLine } from '../../ui/top-line.tsx';
 import { currentLocale, formatDateTime, type Locale, say } from '../../words/i18n.ts';
@@ -20,10 +21,12 @@ export interface SettingsScreenProps {
   readonly wiring: PhoneWiring;
   /** Null while locked, or without a card. */
   readonly rosterSavedAt: number | null;
+  /** To what phones carry for each other. */
+  readonly onCarry: () => void;
   readonly onLeave: () => void;
 }
 
-export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScreenProps) {
+export function SettingsScreen({ wiring, rosterSavedAt, onCarry, onLeave }: SettingsScreenProps) {
   const { settings, onSettings, sync } = wiring;
   const isPersisted = usePersisted();
   const onOff = (isOn: boolean) => (isOn ? 'on' : 'off');
@@ -73,6 +76,14 @@ export function SettingsScreen({ wiring, rosterSavedAt, onLeave }: SettingsScree
           onChange={(vibration) => onSettings({ vibration: vibration === 'on' })}
         />
       </div>
+      <Rows>
+        <Row
+          icon="phone"
+          title={say('carry.title')}
+          detail={say('carry.detail')}
+          onClick={onCarry}
+        />
+      </Rows>
       <Facts isSlip>
         <Fact label={say('phone-settings.phone')}>
           {wiring.streetName} {wiring.placeName !== wiring.streetName && wiring.placeName}

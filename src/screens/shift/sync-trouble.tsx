@@ -11,9 +11,11 @@ export function isGrave(trouble: SyncTrouble): boolean {
     case 'untrusted-keys':
     case 'wrong-receipt':
     case 'fork':
+    case 'disk-full':
       return true;
     case 'server-failed':
     case 'too-many':
+    case 'storage-lost':
       return false;
     default:
       throw new Error(`unknown trouble ${trouble satisfies never as string}`);
