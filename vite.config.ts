@@ -24,6 +24,7 @@ const ON_BOTH_STORES = [
   'histories',
   'invitations',
   'ledger',
+  'notices',
   'open-streams',
   'openapi',
   'outside',

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from './domain/policy.ts';
 import { takeInvitation } from './screens/join/take-invitation.ts';
 import { PhoneApp, type SyncView } from './screens/phone-app.tsx';
 import { lazyScreen } from './screens/shift/lazy-screen.tsx';
+import { StorageTrouble } from './screens/shift/storage-trouble.tsx';
 import { keepShellOffline } from './shell/offline-shell.ts';
 import { type DeviceIdentity, readIdentity } from './storage/device-identity.ts';
 import { readJoinWait } from './storage/join-wait.ts';
@@ -14,6 +15,7 @@ import {
   readSettings,
   type Settings,
 } from './storage/settings.ts';
+import { storageState } from './storage/storage-state.ts';
 import type { SyncLoop } from './sync/sync-loop.ts';
 import { chooseLocale } from './words/choose-locale.ts';
 import { type Locale, loadWords, setZone } from './words/i18n.ts';
@@ -51,7 +53,9 @@ showTheme(firstSettings);
 await showWords(localeOf(firstSettings), known);
 const shell = keepShellOffline(isSettled);
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+// Who joined is not asked to join again because the browser is silent about it.
+const isSilent = firstIdentity === null && storageState() === 'silent';
+if (root) render(isSilent ? <StorageTrouble state="silent" /> : <App />, root);
 
 function App() {
   const [settings, setSettings] = useState(firstSettings);
@@ -61,7 +65,9 @@ function App() {
     if (identity !== null && identity.role !== 'gate') shell.restUntilTouched();
   }, [identity]);
   const onSettings = (change: Partial<Settings>): void => {
-    void changeSettings(change).then(async (next) => {
+    // A choice that cannot be kept is good until the page is closed.
+    const kept = changeSettings(change).catch(() => ({ ...settings, ...change }));
+    void kept.then(async (next) => {
       showTheme(next);
       await showWords(localeOf(next), identity);
       setSettings(next);

@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'desk-client',
     'devices',
     'domain',
+    'encoding',
     'protocol',
     'roster',
     'scanning',
@@ -39,6 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Each package has one door: the rooms that may open it. */
 const DOORS: Record<string, readonly string[]> = {
   '@fastify/static': ['server'],
+  '@valibot/to-json-schema': ['server'],
   '@hpke/core': ['sealing'],
   '@lingui/core': ['words'],
   '@lingui/message-utils': ['words'],
@@ -48,6 +50,7 @@ const DOORS: Record<string, readonly string[]> = {
   fastify: ['server'],
   hucre: ['server'],
   'idb-keyval': ['storage'],
+  pg: ['server'],
   'pinyin-pro': ['server'],
   preact: ['main.tsx', 'screens', 'ui'],
   'qrcode-generator': ['screens', 'server'],

@@ -49,6 +49,7 @@ export async function openPictureStreet(appVersion: string): Promise<PictureStre
       host: '127.0.0.1',
       dataDir,
       keysDir,
+      database: null,
       publicUrl: 'http://localhost',
       tls: null,
       trustProxy: null,

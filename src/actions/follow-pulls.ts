@@ -18,15 +18,10 @@ export function followPulls(session: WorkingSession): void {
   const goOverAtItsHour = (): void => {
     clearTimeout(atItsHour);
     const { next } = session.rules.policies;
-    const waitMs = next ? next.effectiveFrom - Date.now() : 0;
-    if (session.ended || waitMs <= 0) return;
-    atItsHour = setTimeout(
-      () => {
-        goOverAtItsHour();
-        void session.goOver(Date.now()).catch(keepOld);
-      },
-      Math.min(waitMs, LONGEST_TIMER_MS),
-    );
+    if (session.ended || !next) return;
+    const waitMs = next.effectiveFrom - Date.now();
+    if (waitMs > 0) atItsHour = setTimeout(goOverAtItsHour, Math.min(waitMs, LONGEST_TIMER_MS));
+    else void session.goOver(Date.now()).catch(keepOld);
   };
   const useRules = async (): Promise<void> => {
     const pulled = await readRules();

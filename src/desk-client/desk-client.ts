@@ -2,10 +2,12 @@ import { deskCaller } from './desk-caller.ts';
 import { type ChangesListener, followChanges } from './follow-changes.ts';
 import { type ImportCalls, importCalls } from './import-calls.ts';
 import { type LedgerCalls, ledgerCalls } from './ledger-calls.ts';
+import { type NoticeCalls, noticeCalls } from './notice-calls.ts';
 import { type PaperCalls, paperCalls } from './paper-calls.ts';
 import { type PassCalls, passCalls } from './pass-calls.ts';
 import { type PhoneCalls, phoneCalls } from './phone-calls.ts';
 import { type PlaceCalls, placeCalls } from './place-calls.ts';
+import { type RetentionCalls, retentionCalls } from './retention-calls.ts';
 import { type RuleCalls, ruleCalls } from './rule-calls.ts';
 import { type DeskSigner, signedFetch } from './signed-fetch.ts';
 
@@ -16,7 +18,9 @@ export interface DeskClient
     PassCalls,
     PhoneCalls,
     ImportCalls,
+    NoticeCalls,
     PaperCalls,
+    RetentionCalls,
     RuleCalls {
   /** Until `leaving` is aborted or the device is revoked. */
   readonly followChanges: (listener: ChangesListener, leaving: AbortSignal) => Promise<void>;
@@ -34,7 +38,9 @@ export function deskClient(signer: DeskSigner, origin: string): DeskClient {
     ...passCalls(caller),
     ...phoneCalls(caller),
     ...importCalls(caller),
+    ...noticeCalls(caller),
     ...paperCalls(caller),
+    ...retentionCalls(caller),
     ...ruleCalls(caller),
     followChanges: (listener, leaving) => followChanges(signed, listener, leaving),
     now: signed.now,

@@ -1,7 +1,7 @@
 import type { EntryFacts } from './gate-record.ts';
 import type { FeverBefore } from './judge.ts';
 
-type Measured = Pick<EntryFacts, 'reading' | 'reasons' | 'shown'>;
+export type Measured = Pick<EntryFacts, 'reading' | 'reasons' | 'shown'>;
 
 /**
  * The last reading at the threshold among the open entries that one continues, newest first. One that two instruments agreed on needs no

@@ -79,6 +79,13 @@ export type GateRecord =
       readonly direction: Direction;
       readonly people: number;
     }
+  /** A notice of the street was read. `by`: who, of those on duty; empty where nobody was named. */
+  | {
+      readonly kind: 'notice-read';
+      readonly at: number;
+      readonly noticeId: string;
+      readonly by: string;
+    }
   | { readonly kind: 'undo'; readonly at: number; readonly target: RecordId }
   /** The whole of the facts as they should have been. */
   | ({ readonly kind: 'correction'; readonly at: number; readonly target: RecordId } & EntryFacts)

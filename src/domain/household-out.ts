@@ -18,7 +18,10 @@ export interface Out {
 
 const MINUTE_MS = 60_000;
 
-/** Whose last passing was a way out, the longest out first. `history`: of one household, oldest first. */
+/**
+ * Whose last passing was a way out, the longest out first. `history`: of one household, oldest first. As trips are read: the
+ * household's pass brings back whoever went out last, and somebody who was not out brings back a trip by it.
+ */
 export function outNow(
   history: readonly GatePassing[],
   { quota }: Pick<Policy, 'quota'>,
@@ -26,8 +29,10 @@ export function outNow(
 ): Out[] {
   const last = new Map<number | null, GatePassing>();
   for (const passing of history) {
-    last.delete(passing.rosterNumber);
-    if (passing.direction === 'out') last.set(passing.rosterNumber, passing);
+    const { rosterNumber, direction } = passing;
+    const isOut = last.delete(rosterNumber);
+    if (direction === 'out') last.set(rosterNumber, passing);
+    else if (!isOut) last.delete(rosterNumber === null ? ([...last.keys()].at(-1) ?? null) : null);
   }
   return [...last.values()].map((passing) => {
     const { rosterNumber, at: since, purpose, gateId } = passing;

@@ -13,7 +13,8 @@ export type Permission =
   | 'enter-paper'
   | 'make-policy'
   | 'keep-marks'
-  | 'review';
+  | 'review'
+  | 'send-notices';
 
 const DESK_WORK = [
   'read-ledger',
@@ -25,6 +26,7 @@ const DESK_WORK = [
   'enter-paper',
   'keep-marks',
   'review',
+  'send-notices',
 ] as const;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {

@@ -41,6 +41,8 @@ export interface ShiftState {
   readonly refusals: number;
   /** People who were only counted. */
   readonly counted: Readonly<Record<Direction, number>>;
+  /** Who of this shift has read which notice, by its id. */
+  readonly noticesRead: ReadonlyMap<string, readonly string[]>;
   readonly note: string;
 }
 
@@ -54,6 +56,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   let policyVersion = 0;
   let refusals = 0;
   const counted = { out: 0, in: 0 };
+  const noticesRead = new Map<string, readonly string[]>();
   let note = '';
   for (const { id, record } of log) {
     if (undone.has(recordKey(id))) continue;
@@ -105,6 +108,9 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
       case 'head-count':
         counted[record.direction] += record.people;
         break;
+      case 'notice-read':
+        noticesRead.set(record.noticeId, [...(noticesRead.get(record.noticeId) ?? []), record.by]);
+        break;
       case 'undo':
         break;
       case 'correction': {
@@ -137,14 +143,16 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
     recordCount: log.length,
     refusals,
     counted,
+    noticesRead,
     note,
   };
 }
 
-/** What frames a log is no deed of a person and cannot be taken back. */
+/** What frames a log is no deed of a person and cannot be taken back; nor is what was read unread again. */
 const CANNOT_BE_UNDONE: ReadonlySet<GateRecord['kind']> = new Set([
   'shift-start',
   'policy-change',
+  'notice-read',
   'shift-close',
 ]);
 

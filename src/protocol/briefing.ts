@@ -6,7 +6,8 @@ import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import { filledText, hexId, parseShape, placeId, text, uint32 } from './shapes.ts';
 
 const FORMAT = 1;
-const MARKS_LIMIT = 5_000;
+/** As many as a street can have: one that a gate is not told of stops nobody. */
+export const MARKS_LIMIT = 20_000;
 const CONTACTS_LIMIT = 200;
 const ENTRANCES_LIMIT = 20_000;
 const ENTRANCE_HOUSEHOLDS_LIMIT = 20_000;
@@ -32,7 +33,8 @@ const entranceSchema = v.strictTuple([
 ]);
 const schema = v.strictTuple([
   v.literal(FORMAT),
-  v.pipe(v.array(markSchema), v.maxLength(MARKS_LIMIT)),
+  // One by ID number comes a second time, by the number of the resident whose it is.
+  v.pipe(v.array(markSchema), v.maxLength(2 * MARKS_LIMIT)),
   v.pipe(v.array(contactSchema), v.maxLength(CONTACTS_LIMIT)),
   v.pipe(v.array(entranceSchema), v.maxLength(ENTRANCES_LIMIT)),
 ]);
@@ -41,7 +43,7 @@ const schema = v.strictTuple([
 export const encodeBriefing = ({ marks, contacts, entrances }: Briefing): Bytes =>
   encodeCbor([
     FORMAT,
-    marks.slice(0, MARKS_LIMIT).map((mark) => {
+    marks.map((mark) => {
       const { subject } = mark;
       const [kind, who] =
         subject.kind === 'resident'

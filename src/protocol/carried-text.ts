@@ -24,7 +24,7 @@ export function readCarriedText(
   text: string,
 ): { readonly kind: CarriedKind; readonly bytes: Bytes } | null {
   if (text.length > MAX_CARRIED_TEXT) return null;
-  const found = /^\uFEFF?[^\S\n]*(K[LR]1):/m.exec(text);
+  const found = /^\uFEFF?[^\S\r\n\u2028\u2029]*(K[LR]1):/m.exec(text);
   if (!found) return null;
   const kind = found[1] === 'KL1' ? 'log' : 'receipts';
   const bytes = fromBase64Url(text.slice(found.index + found[0].length).replaceAll(/\s/g, ''));

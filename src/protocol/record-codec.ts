@@ -45,8 +45,9 @@ const KIND = {
   shiftClose: 14,
   caseStep: 15,
   headCount: 16,
+  noticeRead: 17,
 } as const;
-const LAST_KIND = KIND.headCount;
+const LAST_KIND = KIND.noticeRead;
 const HEAD_COUNT_LIMIT = 9999;
 
 const recordNumber = v.pipe(uint32, v.minValue(1));
@@ -105,6 +106,7 @@ const SCHEMAS = {
     uint(1),
     v.pipe(uint(HEAD_COUNT_LIMIT), v.minValue(1)),
   ]),
+  noticeRead: v.strictTuple([uint32, seconds, bytes(16), text(NAME_LIMIT)]),
   undo: v.strictTuple([uint32, seconds, targetSchema]),
   correction: v.strictTuple([uint32, seconds, targetSchema, subject, flags, temperature, reasons]),
   showingCorrection: v.strictTuple([
@@ -188,6 +190,8 @@ function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown
     }
     case 'head-count':
       return [KIND.headCount, at, record.direction === 'in' ? 1 : 0, record.people];
+    case 'notice-read':
+      return [KIND.noticeRead, at, idBytes(record.noticeId), record.by];
     case 'undo':
       return [KIND.undo, at, target(record.target)];
     case 'correction': {
@@ -280,6 +284,10 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
       const value = read(SCHEMAS.headCount);
       const direction = value?.[2] === 1 ? 'in' : 'out';
       return value && { kind: 'head-count', at, direction, people: value[3] };
+    }
+    case KIND.noticeRead: {
+      const value = read(SCHEMAS.noticeRead);
+      return value && { kind: 'notice-read', at, noticeId: toHex(value[2]), by: value[3] };
     }
     case KIND.undo: {
       const value = read(SCHEMAS.undo);

@@ -15,6 +15,7 @@ import { importRoutes } from './routes/import-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
 import { keyListRoutes } from './routes/key-list-routes.ts';
 import { markRoutes } from './routes/mark-routes.ts';
+import { noticeRoutes } from './routes/notice-routes.ts';
 import { openApiRoutes } from './routes/open-api-routes.ts';
 import { paperRoutes } from './routes/paper-routes.ts';
 import { passRoutes } from './routes/pass-routes.ts';
@@ -132,6 +133,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       openApiRoutes,
       keyListRoutes,
       markRoutes,
+      noticeRoutes,
       paperRoutes,
       passRoutes,
       placeRoutes,

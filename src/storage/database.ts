@@ -118,8 +118,8 @@ export interface PassingFeedRow {
   readonly coming: PassingSeries | null;
 }
 
-/** Marks and contacts of a gate, as received: sealed under its card. */
-export interface BriefingRow {
+/** What a gate is told, as received: sealed under its card. */
+export interface ToldRow {
   readonly gateId: string;
   /** The server's name for it, which also says of which card. */
   readonly etag: string;
@@ -207,7 +207,9 @@ export class KadianDatabase extends Dexie {
   declare readonly rosterDeltas: Table<RosterDeltaRow, [string, number]>;
   declare readonly passingPages: Table<PassingPageRow, [string, number, number]>;
   declare readonly passingFeeds: EntityTable<PassingFeedRow, 'gateId'>;
-  declare readonly briefings: EntityTable<BriefingRow, 'gateId'>;
+  /** Marks and contacts. */
+  declare readonly briefings: EntityTable<ToldRow, 'gateId'>;
+  declare readonly notices: EntityTable<ToldRow, 'gateId'>;
 
   constructor(name = 'kadian') {
     // Strict: a write counts only when it is on the disk. The cache would answer before that.
@@ -229,6 +231,7 @@ export class KadianDatabase extends Dexie {
       passingPages: '[gateId+series+order]',
       passingFeeds: 'gateId',
       briefings: 'gateId',
+      notices: 'gateId',
     });
   }
 

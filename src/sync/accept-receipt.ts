@@ -16,15 +16,18 @@ export interface ReceiptChecks {
 
 /**
  * The only place where `acknowledged` moves: to what a genuine receipt for our own bytes says, also backwards
- * (the server was set back to a backup). Anything else is kept as it came and believed in nothing. `other-incarnation`: from before
+ * (the server was set back to a backup), but never behind what was known when it was asked for (`segment`, as it was then) because
+ * another answer came first. Anything else is kept as it came and believed in nothing. `other-incarnation`: from before
  * the server was restored or after it, and the phone has not heard of that; a pull comes first, then the log is sent again.
+ * `unknown-key`: it may be of a newer list than the phone has, so it is no trouble yet, and nothing is kept.
  */
 export async function acceptReceipt(
   segment: SegmentRow,
   bytes: Bytes,
   { deviceId, receiptKeys, now, incarnation, sent }: ReceiptChecks,
-): Promise<Receipt | 'other-incarnation' | null> {
+): Promise<Receipt | 'other-incarnation' | 'unknown-key' | null> {
   const reading = await readReceipt(bytes, (keyId) => receiptKeys.get(keyId) ?? null);
+  if (!reading.ok && reading.why === 'unknown-key') return 'unknown-key';
   const receipt = reading.ok ? reading.content : null;
   const head = receipt && (await ourHead(segment, receipt, deviceId, sent));
   if (!receipt || !head) {
@@ -36,13 +39,16 @@ export async function acceptReceipt(
   const isOfServer = await database.transaction('rw', segments, shifts, marks, async () => {
     const known = await marks.get('incarnation');
     if (incarnation !== null && known && known.value !== incarnation) return false;
+    const present = (await segments.get(segment.segmentId))?.acknowledged ?? number;
+    // A later answer was faster: this one is no news, and what it does not cover is not lost.
+    if (number >= segment.acknowledged && number < present) return true;
     await segments.update(segment.segmentId, {
       acknowledged: number,
       acknowledgedHead: head,
       receipt: { bytes, number, receivedAt, unreadable, quarantined },
       trouble: null,
     });
-    if (number < segment.acknowledged) await shifts.update(segment.shiftId, { settledAt: null });
+    if (number < present) await shifts.update(segment.shiftId, { settledAt: null });
     return true;
   });
   if (!isOfServer) return 'other-incarnation';

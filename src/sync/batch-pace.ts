@@ -30,8 +30,11 @@ export class BatchPace {
 
   lost(sent: BatchSize, tookMs: number): void {
     if (tookMs < SLOW_MS) return;
-    const half = halfOf(sent);
-    this.#take({ ...half, bytes: Math.max(half.bytes, SMALLEST_BYTES) });
+    // A single record that was lost says nothing of how many go together: with those the size would stay at one.
+    this.#take({
+      records: this.#size.records,
+      bytes: Math.max(halfOf(sent).bytes, SMALLEST_BYTES),
+    });
   }
 
   /** False when it was a single record: smaller it does not get. */

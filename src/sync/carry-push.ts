@@ -2,7 +2,8 @@ import type { ApiClient, Refused } from '../api-client/api-client.ts';
 import { equalBytes } from '../encoding/bytes.ts';
 import { encodePush, type PushAnswer, parsePushAnswer } from '../protocol/push.ts';
 import { verifyKeysOf } from '../sealing/key-list.ts';
-import { readReceipt } from '../sealing/receipt.ts';
+import { type Receipt, readReceipt } from '../sealing/receipt.ts';
+import type { SignedReading } from '../sealing/signed-array.ts';
 import {
   distrustReceiptsBefore,
   keepCarriedReceipt,
@@ -13,6 +14,7 @@ import { type CarriedRow, database } from '../storage/database.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
 import { readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
+import { fetchKeyList } from './save-key-list.ts';
 
 /** Apart from the phone's own log, which never waits for what it carries. */
 const LOCK_NAME = 'kadian-carry';
@@ -49,6 +51,7 @@ class CarryPush {
   readonly #identity: Pick<DeviceIdentity, 'rootKey'>;
   readonly #now: () => number;
   #receiptKeys: ReadonlyMap<string, CryptoKey> = new Map();
+  #hasFetchedKeys = false;
   #retryAfterMs: number | null = null;
   /** Up to where segments were confirmed in this run. */
   readonly #confirmed = new Map<string, number>();
@@ -167,10 +170,20 @@ class CarryPush {
 
   /** Null: no proof of custody of this batch. */
   async #numberProvedBy(row: CarriedRow, bytes: Uint8Array<ArrayBuffer>): Promise<number | null> {
-    const reading = await readReceipt(bytes, (keyId) => this.#receiptKeys.get(keyId) ?? null);
+    let reading = await this.#read(bytes);
+    if (!reading.ok && reading.why === 'unknown-key' && !this.#hasFetchedKeys) {
+      this.#hasFetchedKeys = true;
+      const keys = await fetchKeyList(this.#client, this.#identity);
+      if (keys) this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
+      reading = await this.#read(bytes);
+    }
     if (!reading.ok) return null;
     const { deviceId, segmentId, number, head } = reading.content;
     const isOfIt = deviceId === row.deviceId && segmentId === row.segmentId && number >= row.last;
     return isOfIt && (number > row.last || equalBytes(head, row.head)) ? number : null;
+  }
+
+  #read(bytes: Uint8Array<ArrayBuffer>): Promise<SignedReading<Receipt>> {
+    return readReceipt(bytes, (keyId) => this.#receiptKeys.get(keyId) ?? null);
   }
 }

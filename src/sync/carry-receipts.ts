@@ -78,7 +78,7 @@ async function take(
     if (receipt.receivedAt < Number(restoredAt)) return 'outdated';
     const checks = { deviceId, receiptKeys, now: now(), incarnation: null };
     const accepted = await acceptReceipt(segment, receiptBytes, checks);
-    return accepted && accepted !== 'other-incarnation'
+    return accepted !== null && typeof accepted === 'object'
       ? accepted.number - segment.acknowledged
       : 'wrong-receipt';
   }

@@ -61,17 +61,16 @@ export class KeepalivePush {
     this.#ready = null;
     const ageMs = ready ? this.#now() - ready.madeAt : 0;
     if (!ready || ageMs < 0 || ageMs > FRESH_MS) return;
-    await this.#onAnswer(ready.segment.segmentId, await ready.send());
+    await this.#onAnswer(ready.segment, await ready.send());
   }
 
   /** Whatever is not a good receipt is left to the next push, which asks again. */
-  async #onAnswer(segmentId: string, answer: ApiAnswer): Promise<void> {
+  async #onAnswer(segment: SegmentRow, answer: ApiAnswer): Promise<void> {
     if (answer.kind !== 'answer') return;
     const body = new Uint8Array(await answer.response.arrayBuffer());
     const said = parsePushAnswer(body);
     const keys = await readTrustedKeys(this.#identity);
-    const segment = await database.segments.get(segmentId);
-    if (said?.kind !== 'receipt' || !keys || !segment) return;
+    if (said?.kind !== 'receipt' || !keys) return;
     await acceptReceipt(segment, said.receipt, {
       deviceId: this.#identity.deviceId,
       receiptKeys: await verifyKeysOf(keys, 'receipt'),

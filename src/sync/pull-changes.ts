@@ -12,9 +12,9 @@ import {
   readTrustedKeys,
 } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
-import { pullBriefings } from './pull-briefings.ts';
 import { pullPassings } from './pull-passings.ts';
 import { pullRosters } from './pull-rosters.ts';
+import { pullTold } from './pull-told.ts';
 import { saveGates } from './save-gates.ts';
 import { saveKeyList } from './save-key-list.ts';
 import type { SyncProblem } from './sync-problem.ts';
@@ -95,9 +95,11 @@ class Parts {
       ends.push(await pullRosters(client, gates, now));
     });
     this.areRulesHere = this.#failures.length === 0 && ends[0] === 'done';
-    await this.save(async () => {
-      if (!ends.includes('no-network')) ends.push(await pullBriefings(client, gates, now));
-    });
+    for (const what of ['briefings', 'notices'] as const) {
+      await this.save(async () => {
+        if (!ends.includes('no-network')) ends.push(await pullTold(what, client, gates, now));
+      });
+    }
     await this.save(async () => {
       if (!ends.includes('no-network')) ends.push(await pullPassings(client, gates, now));
     });

@@ -50,6 +50,7 @@ class Push {
   readonly #pace: BatchPace;
   #receiptKeys: ReadonlyMap<string, CryptoKey> = new Map();
   #hasFetchedKeys = false;
+  #areKeysFresh = false;
   #problem: SyncProblem | null = null;
   #incarnation: string | null = null;
   #retryAfterMs: number | null = null;
@@ -161,7 +162,20 @@ class Push {
     this.#hasFetchedKeys = true;
     const keys = await fetchKeyList(this.#client, this.#identity);
     if (keys) this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
-    return keys !== null;
+    this.#areKeysFresh = keys !== null;
+    return this.#areKeysFresh;
+  }
+
+  /** `unknown-key`: the newest list of keys was not to be had. One that is not on it is a wrong one. */
+  async #accept(segment: SegmentRow, bytes: Bytes, checks: ReceiptChecks) {
+    const first = await acceptReceipt(segment, bytes, checks);
+    if (first !== 'unknown-key') return first;
+    await this.#fetchKeys();
+    const receiptKeys = this.#receiptKeys;
+    const second = await acceptReceipt(segment, bytes, { ...checks, receiptKeys });
+    if (second !== 'unknown-key' || !this.#areKeysFresh) return second;
+    await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
+    return null;
   }
 
   #onRefused(
@@ -208,10 +222,11 @@ class Push {
           incarnation: answer.incarnation,
           sent: { number: sent.last, head: sent.head },
         };
-        let receipt = await acceptReceipt(segment, answer.receipt, checks);
-        if (receipt === null && (await this.#fetchKeys())) {
-          const receiptKeys = this.#receiptKeys;
-          receipt = await acceptReceipt(segment, answer.receipt, { ...checks, receiptKeys });
+        const receipt = await this.#accept(segment, answer.receipt, checks);
+        if (receipt === 'unknown-key') {
+          // Nothing wrong is known of it: asked again when the list of keys is to be had.
+          this.#problem = 'server-failed';
+          return { kind: 'stop' };
         }
         // What it has is not what the phone believes: nothing is to be sent before a pull.
         if (receipt === 'other-incarnation') return { kind: 'stop' };

@@ -18,7 +18,8 @@ interface PulledPlaces {
 /** Gates as the server names them now. One that is gone stays, marked, until its open shift is closed. */
 export async function saveGates({ gates, gone, version }: PulledPlaces): Promise<void> {
   const { gates: table, shifts, marks } = database;
-  const tables = [table, shifts, marks, ...rosterTables(), ...passingTables(), database.briefings];
+  const told = [database.briefings, database.notices];
+  const tables = [table, shifts, marks, ...rosterTables(), ...passingTables(), ...told];
   await database.transaction('rw', tables, async () => {
     for (const gate of gates) await saveGate(gate);
     const listed = new Set(gates.map(({ id }) => id));
@@ -30,7 +31,7 @@ export async function saveGates({ gates, gone, version }: PulledPlaces): Promise
       await table.delete(id);
       await forgetRoster(id);
       await forgetPassings(id);
-      await database.briefings.delete(id);
+      for (const one of told) await one.delete(id);
     }
     if (version !== undefined) await marks.put({ name: 'gatesVersion', value: version });
   });

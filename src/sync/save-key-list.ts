@@ -12,7 +12,7 @@ import { readTrustedKeys } from '../storage/street-documents.ts';
  */
 export async function saveKeyList(
   text: string,
-  identity: DeviceIdentity,
+  identity: Pick<DeviceIdentity, 'rootKey'>,
   version?: string,
 ): Promise<KeyList | null> {
   const known = await readTrustedKeys(identity);
@@ -30,7 +30,7 @@ export async function saveKeyList(
 /** For whoever may not pull any more, or met a key that the last pull did not bring. Null: nothing newer was to be had. */
 export async function fetchKeyList(
   client: ApiClient,
-  identity: DeviceIdentity,
+  identity: Pick<DeviceIdentity, 'rootKey'>,
 ): Promise<KeyList | null> {
   const answer = await client.call({ method: 'GET', path: '/api/key-list' });
   if (answer.kind !== 'answer') return null;

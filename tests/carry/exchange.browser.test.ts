@@ -14,6 +14,7 @@ import {
   parseCarriedLog,
 } from '../../src/protocol/carried-log.ts';
 import { encodeCarriedReceipts } from '../../src/protocol/carried-receipts.ts';
+import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import { signReceipt } from '../../src/sealing/receipt.ts';
 import { forgetCarried, listCarried } from '../../src/storage/carried-logs.ts';
 import { database } from '../../src/storage/database.ts';
@@ -126,6 +127,16 @@ describe('a log that another phone carries', () => {
     });
     expect((await shiftAccount(shiftId))?.receipt?.code).toMatch(/^[0-9A-Z]{4} [0-9A-Z]{4}$/);
     expect(await exportLog(origin, now)).toBeNull();
+  });
+
+  it('is confirmed by a key that came after the last pull of the one who carries it', async () => {
+    await shiftOf(3);
+    await take(await handOver());
+    Object.assign(street.keys, { receipt: await generateSigningKeyPair(true) });
+    street.receiptKeyId += '+';
+    street.keyListVersion += 1;
+    expect(await upload()).toMatchObject({ kind: 'done', received: 1 });
+    expect(server.requests).toEqual(['POST /api/push', 'GET /api/key-list']);
   });
 
   it('is not readable on its way: no name stands in what is handed over or kept', async () => {
@@ -340,7 +351,7 @@ describe('receipts that come back', () => {
     };
     const signed = async (change: Partial<typeof receipt>, by = street) =>
       encodeCarriedReceipts([
-        await signReceipt({ ...receipt, ...change }, by.keys.receipt.privateKey, 'r1'),
+        await signReceipt({ ...receipt, ...change }, by.keys.receipt.privateKey, by.receiptKeyId),
       ]);
     const takeThem = (bytes: Bytes) => takeCarriedReceipts(bytes, origin, now);
     const stranger = await TestStreet.make();

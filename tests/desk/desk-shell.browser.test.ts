@@ -24,7 +24,7 @@ test('on a phone the bar holds the first four sections, the others open above it
   render(h(DeskNav, { sections: SECTIONS, section: 'ledger', ...about }), root);
   expect(links()).toEqual(['台账', '值守', '补录', '重点人员']);
   await userEvent.click(page.getByRole('button', { name: '更多' }));
-  expect(links().slice(4)).toEqual(['名册', '手机', '码与卡', '地点', '规则', '设置']);
+  expect(links().slice(4)).toEqual(['通知', '名册', '手机', '码与卡', '地点', '规则', '设置']);
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(links()).toHaveLength(4));
 });

@@ -45,6 +45,19 @@ test('out is whoever went out last, the longest out first, through whichever gat
   ]);
 });
 
+test('a household’s pass and its people bring each other back, as their trips are read', () => {
+  const whoIsOut = (...history: GatePassing[]) =>
+    outNow(history, { quota }, at(50)).map(({ rosterNumber }) => rosterNumber);
+  expect(whoIsOut(passing(null, 'out', 0), passing(1, 'in', 20))).toEqual([]);
+  expect(whoIsOut(passing(1, 'out', 0), passing(2, 'out', 5), passing(null, 'in', 20))).toEqual([
+    1,
+  ]);
+  expect(whoIsOut(passing(null, 'out', 0), passing(1, 'out', 5), passing(1, 'in', 20))).toEqual([
+    null,
+  ]);
+  expect(whoIsOut(passing(1, 'out', 0), passing(2, 'in', 20))).toEqual([1]);
+});
+
 test('overdue begins with the minute after the time that is allowed', () => {
   const history = [passing(1, 'out', 0, 'shopping')];
   const overdue = (now: number) => outNow(history, { quota }, now)[0];

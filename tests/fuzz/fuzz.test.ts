@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { fuzz, fuzzTargets } from './fuzz.ts';
+import { fuzz, fuzzTargets, SLOW_MS, threadMs } from './fuzz.ts';
 import type { Case, Target } from './targets.ts';
 
 test('4,000 changed codes are read: none is thrown at, hangs or passes for what it is not', async () => {
   const { findings, cases } = await fuzz(20_220_403, 4_000);
   expect(findings).toEqual([]);
   expect(Math.min(...cases.values())).toBeGreaterThan(5);
-}, 60_000);
+});
 
 test.each<[string, Case['check']]>([
   ['threw', () => JSON.parse('{')],
   [
     'took',
     () => {
-      const startedAt = performance.now();
-      while (performance.now() - startedAt < 60);
+      const startedAt = threadMs();
+      while (threadMs() - startedAt < 3 * SLOW_MS);
       return null;
     },
   ],

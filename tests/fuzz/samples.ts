@@ -1,6 +1,8 @@
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Bytes } from '../../src/encoding/bytes.ts';
 import { CborError } from '../../src/encoding/cbor.ts';
+import { encodeCarriedLog } from '../../src/protocol/carried-log.ts';
+import { encodeCarriedReceipts } from '../../src/protocol/carried-receipts.ts';
 import { encodePush, encodePushAnswer } from '../../src/protocol/push.ts';
 import { signCertificate } from '../../src/sealing/certificate.ts';
 import { deriveCardKeys, sealUnderCard } from '../../src/sealing/gate-card.ts';
@@ -122,7 +124,7 @@ export async function makeSamples() {
     revocations: await twice((version) =>
       signDocument(
         'revocations',
-        { version, list: 1, bitmap: new Uint8Array(64).fill(version) },
+        { version, list: 0, bitmap: new Uint8Array(64).fill(version) },
         signer.privateKey,
         'p1',
       ),
@@ -137,12 +139,39 @@ export async function makeSamples() {
       pushOf(certificates[0], segments[0].headerBytes, 3),
       pushOf(certificates[1], segments[1].headerBytes, 0),
     ] as const,
+    carriedLogs: [
+      carriedLogOf(certificates[0], segments[0].headerBytes, 1),
+      carriedLogOf(certificates[1], segments[1].headerBytes, 3),
+    ] as const,
+    carriedReceipts: [
+      encodeCarriedReceipts([hash(1)]),
+      encodeCarriedReceipts([hash(2), hash(3)]),
+    ] as const,
     pushAnswers: [
       encodePushAnswer({ kind: 'gap', have: 7, serverTime: NOW, incarnation: 'i1' }),
       encodePushAnswer({ kind: 'receipt', receipt: hash(3), serverTime: NOW, incarnation: 'i2' }),
     ] as const,
   };
 }
+
+const carriedLogOf = (certificate: Bytes, header: Bytes, records: number): Bytes =>
+  encodeCarriedLog({
+    madeAt: NOW,
+    certificate,
+    segments: [0, 1].map((order) => ({
+      header,
+      segmentId: SEGMENT_ID,
+      from: 1 + order * 212,
+      before: hash(order),
+      batches: [
+        {
+          records: Array.from({ length: records }, (_, at) => new Uint8Array(28 + at).fill(at)),
+          head: hash(records),
+          tail: new Uint8Array(64).fill(order),
+        },
+      ],
+    })),
+  });
 
 /** Genuine, but of shapes that no version of the app writes. */
 async function signOddPolicies(key: CryptoKey): Promise<readonly Bytes[]> {

@@ -14,6 +14,26 @@ import {
   utf8,
 } from '../../src/encoding/bytes.ts';
 import { CROCKFORD, toCrockford, typedSymbols } from '../../src/encoding/crockford.ts';
+import { FountainSender } from '../../src/encoding/fountain-sender.ts';
+import { encodeBriefing, parseBriefing } from '../../src/protocol/briefing.ts';
+import { encodeCarriedLog, parseCarriedLog } from '../../src/protocol/carried-log.ts';
+import {
+  encodeCarriedReceipts,
+  parseCarriedReceipts,
+} from '../../src/protocol/carried-receipts.ts';
+import {
+  carriedText,
+  frameText,
+  readCarriedText,
+  readFrameText,
+} from '../../src/protocol/carried-text.ts';
+import { encodeNotices, parseNotices } from '../../src/protocol/notices.ts';
+import {
+  encodePassings,
+  encodePassingsAnswer,
+  parsePassings,
+  parsePassingsAnswer,
+} from '../../src/protocol/passings.ts';
 import {
   encodePush,
   encodePushAnswer,
@@ -21,7 +41,9 @@ import {
   parsePushAnswer,
 } from '../../src/protocol/push.ts';
 import { encodeRecord, parseRecord } from '../../src/protocol/record-codec.ts';
+import { openWithDeltas } from '../../src/roster/open-with-deltas.ts';
 import { RosterDamaged } from '../../src/roster/roster-damaged.ts';
+import { openRosterDelta, rosterDelta } from '../../src/roster/roster-delta.ts';
 import { buildRoster, openRoster } from '../../src/roster/roster-file.ts';
 import { readCertificate } from '../../src/sealing/certificate.ts';
 import { cardText, openUnderCard, readCardText } from '../../src/sealing/gate-card.ts';
@@ -116,6 +138,7 @@ export async function makeTargets(samples: Samples): Promise<readonly Target[]> 
     ...typedCodes(samples),
     ...encodings(),
     ...plainMessages(samples),
+    ...carried(samples),
   ];
 }
 
@@ -357,6 +380,121 @@ function encodings(): Target[] {
   ];
 }
 
+function carried({ carriedLogs, carriedReceipts }: Samples): Target[] {
+  const [log, otherLog] = carriedLogs;
+  const sender = new FountainSender(log, 1, 90);
+  const frames = Array.from({ length: 12 }, (_, number) => frameText(sender.frame(number * 3)));
+  const text = carriedText('log', log, '密封的记录');
+  const otherText = carriedText('receipts', otherLog, 'receipts');
+  return [
+    byBytes('carried log', 8, carriedLogs, (bytes) => {
+      const read = parseCarriedLog(bytes);
+      return read === null || equalBytes(encodeCarriedLog(read), bytes)
+        ? null
+        : 'a second spelling';
+    }),
+    byBytes('carried receipts', 3, carriedReceipts, (bytes) => {
+      const read = parseCarriedReceipts(bytes);
+      return read === null || equalBytes(encodeCarriedReceipts(read), bytes)
+        ? null
+        : 'a second spelling';
+    }),
+    byText(
+      'carried text',
+      3,
+      (chance) => mutateText(chance, chance.once(2) ? text : otherText, `${BASE64}\n KLR1:`),
+      (input) => {
+        const read = readCarriedText(input);
+        if (read === null) return null;
+        const again = readCarriedText(carriedText(read.kind, read.bytes, ''));
+        return isDeepStrictEqual(again, read) ? null : 'another text';
+      },
+    ),
+    byText(
+      'carried frame',
+      6,
+      (chance) => mutatedCode(chance, 'KF1:', [chance.oneOf(frames), chance.oneOf(frames)]),
+      (input) => {
+        const read = readFrameText(input);
+        return read === null || frames.includes(input) ? null : 'accepted what nobody sent';
+      },
+    ),
+  ];
+}
+
+function deltaTo(roster: Uint8Array, left: number): Bytes {
+  const residents = sampleSource.residents.slice(left);
+  const later = { ...sampleSource, residents, generation: sampleSource.generation + left };
+  const delta = rosterDelta(roster, buildRoster(later));
+  if (!delta) throw new Error('no delta');
+  return delta;
+}
+
+const passingsAnswer = (number: number): Bytes =>
+  encodePassingsAnswer({
+    cardEpoch: number,
+    isFresh: number > 1,
+    more: number > 1,
+    cursor: `ab.m1.c.${number}`,
+    serverTime: STARTED_AT,
+    page: number > 1 ? passingsPage(number) : null,
+  });
+
+const passingsPage = (count: number): Bytes =>
+  encodePassings({
+    passings: Array.from({ length: count }, (_, index) => ({
+      id: { segmentId: SEGMENT_ID, number: index + 1 },
+      rosterNumber: index % 2 ? index : null,
+      householdId: index,
+      direction: index % 2 ? ('in' as const) : ('out' as const),
+      at: STARTED_AT + index * 1000,
+      gateId: `g${index}`,
+      purpose: index % 3 ? null : ('medical' as const),
+    })),
+    removed: [{ segmentId: SEGMENT_ID, number: count + 1 }],
+  });
+
+const noticesOf = (count: number): Bytes =>
+  encodeNotices(
+    Array.from({ length: count }, (_, index) => ({
+      id: SEGMENT_ID,
+      kind: index % 2 === 0 ? 'words' : 'policy',
+      placeName: '青石街道',
+      title: '明天起戴双层口罩',
+      text: '请看一看。',
+      madeAt: 1_648_620_000_000,
+      madeBy: '综合指挥中心',
+      expiresAt: index % 2 === 0 ? 1_648_700_000_000 : null,
+      policy: index % 2 === 0 ? null : { version: 3, effectiveFrom: 1_648_620_000_000 },
+      readBy: ['王秀英', ''],
+    })),
+  );
+
+const briefingOf = (count: number): Bytes =>
+  encodeBriefing({
+    marks: Array.from({ length: count }, () => ({
+      id: SEGMENT_ID,
+      subject: { kind: 'plate', plate: '鄂J12345' } as const,
+      colour: 'orange' as const,
+      isolatedUntil: '2022-04-10',
+      voidUntil: null,
+      isDenied: true,
+      documentIds: [1, 2],
+      note: '居家观察',
+    })),
+    contacts: [
+      {
+        id: SEGMENT_ID,
+        placeId: 'wutongli',
+        placeName: '梧桐里小区',
+        name: '陈医生',
+        duty: '医生',
+        phone: '120',
+      },
+    ],
+    entrances: [{ building: '3', unit: '1', householdIds: [1, 5, 900] }],
+  });
+
 function plainMessages({ pushes, pushAnswers }: Samples): Target[] {
   const records = fc
     .sample(anyRecord, { seed: 5, numRuns: 200 })
@@ -400,6 +538,32 @@ function plainMessages({ pushes, pushAnswers }: Samples): Target[] {
       } catch (error) {
         if (!(error instanceof RosterDamaged)) throw error;
       }
+      return null;
+    }),
+    byBytes('roster delta', 3, [deltaTo(roster, 1), deltaTo(roster, 2)], (bytes) => {
+      try {
+        openWithDeltas(roster, [openRosterDelta(bytes)]).find('周', 5);
+      } catch (error) {
+        if (!(error instanceof RosterDamaged)) throw error;
+      }
+      return null;
+    }),
+    byBytes('passings answer', 3, [passingsAnswer(1), passingsAnswer(2)], (bytes) => {
+      const answer = parsePassingsAnswer(bytes);
+      return answer === null || equalBytes(encodePassingsAnswer(answer), bytes)
+        ? null
+        : 'a second spelling';
+    }),
+    byBytes('passings', 3, [passingsPage(1), passingsPage(7)], (bytes) => {
+      parsePassings(bytes);
+      return null;
+    }),
+    byBytes('briefing', 2, [briefingOf(1), briefingOf(4)], (bytes) => {
+      parseBriefing(bytes);
+      return null;
+    }),
+    byBytes('notices', 2, [noticesOf(1), noticesOf(4)], (bytes) => {
+      parseNotices(bytes);
       return null;
     }),
     {

@@ -13,7 +13,7 @@ export async function enrolTheDesk(shift: GateShift): Promise<void> {
 }
 
 export async function enrolThePhone(shift: GateShift): Promise<void> {
-  await shift.openPhone(shift.facts.phoneInvitation, false);
+  await shift.openPhone(false, shift.facts.phoneInvitation);
   const { phone } = shift;
   await phone.isAt(word('join.title'));
   expect(phone.page.url()).not.toContain('join=');

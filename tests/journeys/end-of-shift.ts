@@ -3,8 +3,9 @@ import { type GateShift, typed } from './gate-shift.ts';
 import { deskWord, word } from './words.ts';
 
 export async function theNetworkComesBack(shift: GateShift): Promise<void> {
-  const { desk, done, phone } = shift;
+  const { desk, done, phone, road } = shift;
   await phone.pendingIs(done.records - shift.synced);
+  road.mend();
   await phone.context.setOffline(false);
   await phone.pendingIs(0);
   await desk.holds(done.count);

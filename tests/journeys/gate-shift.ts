@@ -6,6 +6,7 @@ import { nineKeyOf } from '../../src/domain/nine-key.ts';
 import { searchProfile } from '../found-phone/profile-search.ts';
 import type { Desk } from './desk.ts';
 import { Phone } from './phone.ts';
+import type { Road } from './road.ts';
 import { type RowDone, RowsDone } from './rows-done.ts';
 import type { Resident, StreetFacts } from './street-facts.ts';
 import type { StreetServer } from './street-server.ts';
@@ -61,6 +62,8 @@ export const ordinary = (direction: 'in' | 'out' = 'out') =>
 export class GateShift {
   readonly folder: string;
   readonly street: StreetServer;
+  /** The phone's way to the street. */
+  readonly road: Road;
   readonly done = new RowsDone();
   phone!: Phone;
   desk!: Desk;
@@ -68,9 +71,10 @@ export class GateShift {
   synced = 0;
   verdictsShown = 0;
 
-  constructor(folder: string, street: StreetServer) {
+  constructor(folder: string, street: StreetServer, road: Road) {
     this.folder = folder;
     this.street = street;
+    this.road = road;
   }
 
   get facts(): StreetFacts {
@@ -82,11 +86,11 @@ export class GateShift {
     return join(this.folder, 'phone');
   }
 
-  async openPhone(address: string, offline: boolean): Promise<void> {
+  async openPhone(offline: boolean, address = this.facts.url): Promise<void> {
     this.phone = await Phone.open({
       folder: this.profile,
       clip: join(this.folder, 'camera.y4m'),
-      address,
+      address: this.road.at(address),
       now: this.street.now(),
       offline,
     });

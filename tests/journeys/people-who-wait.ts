@@ -1,4 +1,4 @@
-import { type GateShift, ordinary, rowOf, typed } from './gate-shift.ts';
+import { firstShift, type GateShift, ordinary, rowOf, typed } from './gate-shift.ts';
 import type { Resident } from './street-facts.ts';
 import { word } from './words.ts';
 
@@ -142,5 +142,6 @@ export async function isTakenAway(shift: GateShift, held: number): Promise<void>
   await phone.press('held.end-handed-over');
   await phone.sees('gate.nobody-waits');
   await phone.showedAnEarlierVerdict();
-  done.amend(held, { outcome: 'turned-back', note });
+  const [decidedBy = ''] = firstShift;
+  done.amend(held, { outcome: 'turned-back', note, decidedBy });
 }

@@ -10,7 +10,7 @@ export async function thePowerFails(shift: GateShift): Promise<void> {
   shift.verdictsShown += await shift.phone.savedEveryVerdictFirst();
   await shift.phone.kill();
   shift.findsNothing();
-  await shift.openPhone(shift.facts.url, true);
+  await shift.openPhone(true);
   await shift.phone.isAt(word('locked.title'));
   await shift.phone.sees('locked.resume', { gate: facts.gateName, time: '09:00' });
   await shift.phone.pendingIs(done.records - shift.synced);

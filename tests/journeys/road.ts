@@ -32,11 +32,15 @@ export class Road {
   #folder: string | null = null;
   #answer: Answer | null = null;
   #answered = '/api/';
+  #isCut = false;
   /** 'GET /path' of everything that came by. */
   readonly seen: string[] = [];
 
   private constructor(target: string) {
     this.#target = new URL(target);
+    this.#server.on('connection', (socket) => {
+      if (this.#isCut) socket.destroy();
+    });
   }
 
   static async start(target: string): Promise<Road> {
@@ -64,6 +68,16 @@ export class Road {
   answerApi(answer: Answer | null, only = '/api/'): void {
     this.#answer = answer;
     this.#answered = only;
+  }
+
+  /** Nothing comes through, whoever in the browser asks: pages, workers, what outlives a page. The address stays taken. */
+  cut(): void {
+    this.#isCut = true;
+    this.#server.closeAllConnections();
+  }
+
+  mend(): void {
+    this.#isCut = false;
   }
 
   /** Nothing listens any more. */

@@ -39,6 +39,7 @@ export interface RowDone {
   readonly onDuty: readonly string[];
   readonly remark?: string;
   readonly note?: string;
+  readonly decidedBy?: string;
   /** Where the register has more gates than one. */
   readonly gate?: string;
   readonly isPaper?: boolean;
@@ -72,7 +73,7 @@ export class RowsDone {
     return this.#rows.length;
   }
 
-  /** Newest first, by the register's headings. */
+  /** Newest first, by the register's headings. Nobody here goes through on a paper. */
   expected(gateName: string): Record<string, string>[] {
     return this.#rows
       .toSorted((a, b) => b.at - a.at)
@@ -86,8 +87,6 @@ export class RowsDone {
         [deskWord('register.temperature')]: row.temperature ?? '',
         [deskWord('register.site')]: row.site ? deskWord(`entry.site-${row.site}`) : '',
         [deskWord('register.mask')]: deskWord(row.mask ? 'register.mask-yes' : 'register.mask-no'),
-        [deskWord('register.health-code')]: '',
-        [deskWord('register.travel-card')]: '',
         [deskWord('register.health-code')]: row.codes
           ? deskWord(`register.health-code-${row.codes.health}`)
           : '',
@@ -103,6 +102,8 @@ export class RowsDone {
           .map((code) => deskReason(code))
           .join(' '),
         [deskWord('register.outcome')]: deskWord(`register.outcome-${row.outcome}`),
+        [deskWord('register.decided-by')]: row.decidedBy ?? '',
+        [deskWord('register.document')]: '',
         [deskWord('register.state')]: [
           deskWord(`register.state-${row.state ?? 'standing'}`),
           ...(row.isPaper ? [deskWord('entry.paper')] : []),

@@ -25,7 +25,7 @@ import { rosterAad } from '../../src/sealing/roster-aad.ts';
 import { signDocument } from '../../src/sealing/signed-document.ts';
 import { database } from '../../src/storage/database.ts';
 import { type DeviceIdentity, saveIdentity } from '../../src/storage/device-identity.ts';
-import { forgetDatabaseLoss } from '../../src/storage/loss-detector.ts';
+import { forgetSaved } from '../../src/storage/loss-detector.ts';
 import { takeWriterLock } from '../../src/storage/writer-lock.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -47,6 +47,7 @@ export class TestStreet {
   policy: Policy = DEFAULT_POLICY;
   rosterGeneration = 41;
   keyListVersion = 1;
+  receiptKeyId = 'r1';
 
   private constructor(keys: StreetKeys, sealing: CryptoKeyPair) {
     this.keys = keys;
@@ -80,7 +81,7 @@ export class TestStreet {
       version: this.keyListVersion,
       issuedAt: START,
       keys: [
-        { use: 'receipt', keyId: 'r1', publicKey: await raw('receipt'), ...ever },
+        { use: 'receipt', keyId: this.receiptKeyId, publicKey: await raw('receipt'), ...ever },
         { use: 'pass', keyId: '7', publicKey: await raw('pass'), ...ever },
         { use: 'policy', keyId: 'p1', publicKey: await raw('policy'), ...ever },
         { use: 'certificate', keyId: 'c1', publicKey: await raw('certificate'), ...ever },
@@ -100,7 +101,7 @@ export class TestStreet {
   }
 
   signedRevocations(version: number, revoked: readonly number[]): Promise<Bytes> {
-    const bitmap = new Uint8Array(8192);
+    const bitmap = new Uint8Array(16_384);
     for (const index of revoked)
       bitmap[index >> 3] = (bitmap[index >> 3] ?? 0) | (1 << (index & 7));
     const content = { version, list: 0, bitmap };
@@ -165,7 +166,7 @@ export class TestStreet {
     database.close();
     await database.delete();
     await database.open();
-    await forgetDatabaseLoss();
+    forgetSaved();
     const identity = await this.enrolled();
     await saveIdentity(identity);
     await database.documents.bulkPut([

@@ -145,6 +145,7 @@ export const anyRecord: fc.Arbitrary<GateRecord> = fc.oneof(
     direction: fc.constantFrom('out' as const, 'in' as const),
     people: fc.integer({ min: 1, max: 9999 }),
   }),
+  fc.record({ kind: kind('notice-read'), at, noticeId: anyId(), by: text(40) }),
   fc.record({ kind: kind('undo'), at, target: recordId }),
   fc
     .tuple(fc.record({ kind: kind('correction'), at, target: recordId }), facts)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Briefing, MarkSubject } from '../../src/domain/mark.ts';
 import { HOUSEHOLD_COLOURS } from '../../src/domain/reason.ts';
-import { encodeBriefing, parseBriefing } from '../../src/protocol/briefing.ts';
+import { encodeBriefing, MARKS_LIMIT, parseBriefing } from '../../src/protocol/briefing.ts';
 
 const id = fc.string({
   unit: fc.constantFrom(...'0123456789abcdef'),
@@ -73,4 +73,19 @@ test('whatever is no briefing is none, and does no harm', () => {
       expect(read === null || Array.isArray(read.marks)).toBe(true);
     }),
   );
+});
+
+test('a gate is told of every mark that a street can have', () => {
+  const marks = Array.from({ length: MARKS_LIMIT }, (_, number) => ({
+    id: number.toString(16).padStart(32, '0'),
+    subject: { kind: 'plate' as const, plate: `鄂J${number}` },
+    colour: null,
+    isolatedUntil: null,
+    voidUntil: null,
+    isDenied: true,
+    documentIds: [],
+    note: '',
+  }));
+  const read = parseBriefing(encodeBriefing({ marks, contacts: [], entrances: [] }));
+  expect(read?.marks).toHaveLength(MARKS_LIMIT);
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const keys = await openKeyStore(join(folder, 'keys'));
   store = await openSqliteStore(join(folder, 'data'));
   street = await buildDemoStreet({ store, keys, appVersion: '0.0.0' }, SIZE);
-}, 60_000);
+});
 
 afterAll(async () => {
   await store?.close();

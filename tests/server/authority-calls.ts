@@ -540,6 +540,38 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
       })),
     takesSignatureOnce: true,
   },
+  'GET /api/notices': { may: READERS, call: () => ({ url: '/api/notices' }) },
+  'GET /api/notices/:noticeId': {
+    may: READERS,
+    // What the street says to all is said to this compound's gates, too.
+    call: async (town) => ({ url: `/api/notices/${await noticeTo(town, 's')}` }),
+    outside: async (town) => [
+      ...(await Promise.all(
+        ['m2', 'g3', 'tm'].map(async (id) => ({ url: `/api/notices/${await noticeTo(town, id)}` })),
+      )),
+      { url: `/api/notices/${NO_ID}` },
+    ],
+  },
+  'POST /api/notices/change': {
+    may: DESKS,
+    call: () => ({ url: '/api/notices/change', body: noticeFor('m1') }),
+    outside: async (town) => [
+      ...ELSEWHERE.map((placeId) => ({ url: '/api/notices/change', body: noticeFor(placeId) })),
+      ...(await Promise.all(
+        ['m2', 'c', 's', 'tm'].map(async (placeId) => ({
+          url: '/api/notices/change',
+          body: { kind: 'withdraw', id: await noticeTo(town, placeId) },
+        })),
+      )),
+      { url: '/api/notices/change', body: { kind: 'withdraw', id: NO_ID } },
+    ],
+    takesSignatureOnce: true,
+  },
+  'GET /api/gates/:gateId/notices': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/notices' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/notices` })),
+  },
   'GET /api/contacts': { may: DESKS, call: () => ({ url: '/api/contacts' }) },
   'POST /api/contacts/change': {
     may: DESKS,
@@ -555,6 +587,23 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     takesSignatureOnce: true,
   },
 };
+
+/** Sent to this place by the administrator above. */
+async function noticeTo({ above, abroad }: Town, placeId: string): Promise<string> {
+  const notice = noticeFor(placeId);
+  const by = placeId.startsWith('t') ? abroad : above;
+  await by.send('POST', '/api/notices/change', notice);
+  return notice.id;
+}
+
+const noticeFor = (placeId: string) => ({
+  kind: 'make',
+  id: randomBytes(16).toString('hex'),
+  placeId,
+  title: '明天起戴双层口罩',
+  text: '',
+  expiresAt: null,
+});
 
 const DAY = '2022-03-30';
 const reviewOf = (gateId: string, sheetId: string) => ({

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Mark, MarkSubject } from '../../src/domain/mark.ts';
 import { planPurge, purgeStore } from '../../src/server/purge/purge-store.ts';
 import { type Retention, USUAL_RETENTION_DAYS } from '../../src/server/store/retention.ts';
 import type { Store } from '../../src/server/store/store.ts';
@@ -277,4 +278,39 @@ test('the days that a street keeps are what was said last', async () => {
   expect(await rig.store.retention.days()).toBe(USUAL_RETENTION_DAYS);
   await rig.store.retention.setDays(30);
   expect(await rig.store.retention.days()).toBe(30);
+});
+
+test('marks go when their days are long over, and with the person whom they are about', async () => {
+  const mark = (id: string, subject: MarkSubject, changes: Partial<Mark> = {}) =>
+    rig.store.marks.set({
+      streetId: 's',
+      mark: {
+        id,
+        subject,
+        colour: null,
+        isolatedUntil: null,
+        voidUntil: null,
+        isDenied: false,
+        documentIds: [],
+        note: '独居',
+        ...changes,
+      },
+      changedAt: NOW,
+      changedBy: '值班台',
+    });
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const home = { kind: 'household', householdId: 11 } as const;
+  await mark('over', home, { isolatedUntil: day(NOW) });
+  await mark('lasts', home, { isolatedUntil: day(NOW), voidUntil: day(LATER) });
+  await mark('denied', home, { isolatedUntil: day(NOW), isDenied: true });
+  await mark('endless', home);
+  await mark('person', { kind: 'resident', rosterNumber: 21 });
+  const left = async () => (await rig.store.marks.all('s')).map(({ mark: { id } }) => id).sort();
+  await purge();
+  expect(await left()).toEqual(['denied', 'endless', 'lasts', 'person']);
+  await rig.database.run('UPDATE residents SET gone = 1 WHERE roster_number = 21');
+  await purge();
+  expect(await left()).toContain('person');
+  await purge(rig.store, LATER + 61 * DAY_MS);
+  expect(await left()).toEqual(['denied', 'endless']);
 });

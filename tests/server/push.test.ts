@@ -3,7 +3,9 @@ import { utf8 } from '../../src/encoding/bytes.ts';
 import type { EntryPage } from '../../src/protocol/entries.ts';
 import { encodePush } from '../../src/protocol/push.ts';
 import { nextHead } from '../../src/sealing/chain.ts';
+import { importVerifyKey } from '../../src/sealing/keys.ts';
 import { openRecord } from '../../src/sealing/segment.ts';
+import { verifyTail } from '../../src/sealing/tail-signature.ts';
 import { headAfter, recordOpener } from '../../src/server/ingest/record-opener.ts';
 import {
   entryAt,
@@ -324,4 +326,87 @@ test('the server’s opener and chain are those of the phone', async () => {
   expect(open(2, sealed)).toBeNull();
   const head = log.heads[0] as (typeof log.heads)[0];
   expect(headAfter(head, sealed)).toEqual(await nextHead(head, sealed));
+});
+
+test('whatever changes an entry, the row says when', async () => {
+  const log = await TestLog.begin(phone, 'g1');
+  const [undone, corrected, decided, left] = [1, 2, 3, 4];
+  for (let number = 1; number <= 4; number += 1) await log.append(entryAt(NOW + number * 1000));
+  const target = (number: number) => ({ segmentId: log.segmentId, number });
+  const changedAt = async (): Promise<Record<number, unknown>> => {
+    const rows = await rig.database.all(
+      'SELECT number, changed_at FROM entries WHERE gate_id = ? AND segment_id = ?',
+      ['g1', log.segmentId],
+    );
+    return Object.fromEntries(rows.map((row) => [Number(row.number), row.changed_at]));
+  };
+  const pushAt = async (now: number): Promise<void> => {
+    rig.time.now = now;
+    await log.push();
+  };
+  try {
+    await pushAt(NOW);
+    await log.append({ kind: 'undo', at: NOW + 9000, target: target(undone) });
+    await pushAt(NOW + 10_000);
+    await log.append({
+      kind: 'correction',
+      at: NOW + 19_000,
+      target: target(corrected),
+      ...facts({ direction: 'in' }),
+    });
+    await pushAt(NOW + 20_000);
+    await log.append({
+      kind: 'decision',
+      at: NOW + 29_000,
+      target: target(decided),
+      by: '',
+      outcome: 'passed',
+      note: '',
+    });
+    await pushAt(NOW + 30_000);
+    expect(await changedAt()).toEqual({
+      [undone]: NOW + 10_000,
+      [corrected]: NOW + 20_000,
+      [decided]: NOW + 30_000,
+      [left]: NOW,
+    });
+  } finally {
+    rig.time.now = NOW;
+  }
+});
+
+test('what an entry was at first is kept once it is changed, and told from what it is', async () => {
+  const log = await TestLog.begin(phone, 'g1');
+  await log.append(entryAt(NOW));
+  await log.push();
+  const target = { segmentId: log.segmentId, number: 1 };
+  const change = facts({ direction: 'in', mask: false });
+  await log.append({ kind: 'correction', at: NOW + 1000, target, ...change });
+  await log.push(2);
+  await log.append({ kind: 'correction', at: NOW + 2000, target, ...change, mask: true });
+  await log.push(3);
+  const entry = await rig.store.cases.entry('g1', target);
+  expect([entry?.original.direction, entry?.original.mask]).toEqual(['out', true]);
+  expect([entry?.facts.direction, entry?.facts.mask]).toEqual(['in', true]);
+});
+
+test('however a log comes in, its segment has the phone’s signature over what is here', async () => {
+  const log = await TestLog.begin(phone, 'g1');
+  const key = await importVerifyKey(phone.publicKey);
+  if (!key) throw new Error('not a key');
+  for (let number = 1; number <= 7; number += 1) await log.append(entryAt(NOW + number * 1000));
+  for (const [from, to] of [
+    [1, 2],
+    [3, 5],
+    // Sent before, and again with what followed; then what was here long ago.
+    [2, 7],
+    [1, 3],
+  ]) {
+    await log.push(from, to);
+    const kept = await rig.store.custody.segment(phone.deviceId, log.segmentId);
+    expect(kept?.tail).toBeTruthy();
+    const { have = 0, head = new Uint8Array(), tail } = kept ?? {};
+    expect(await verifyTail(key, log.segmentId, have, head, tail ?? new Uint8Array())).toBe(true);
+  }
+  expect((await rig.store.custody.segment(phone.deviceId, log.segmentId))?.have).toBe(7);
 });

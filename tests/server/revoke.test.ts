@@ -39,9 +39,9 @@ async function pull() {
   return parsed.value;
 }
 
-async function isRevoked(revocations: string, passNumber: number): Promise<boolean> {
+async function isRevoked(revocations: string | undefined, passNumber: number): Promise<boolean> {
   const signers = await verifyKeysOf(await keyListOf(rig), 'policy');
-  const bytes = fromBase64Url(revocations) ?? new Uint8Array();
+  const bytes = fromBase64Url(revocations ?? '') ?? new Uint8Array();
   const reading = await readDocument('revocations', bytes, (id) => signers.get(id) ?? null);
   if (!reading.ok) throw new Error(reading.why);
   const { bitmap } = reading.content as { bitmap: Uint8Array };

@@ -27,6 +27,12 @@ import {
   invitationToRow,
 } from '../../src/server/store/invitations.ts';
 import {
+  NOTICE_READ_COLUMNS,
+  noticeReadFromRow,
+  noticeReadToRow,
+} from '../../src/server/store/notice-read-row.ts';
+import { NOTICE_COLUMNS, noticeFromRow, noticeToRow } from '../../src/server/store/notices.ts';
+import {
   PAPER_SHEET_COLUMNS,
   paperSheetFromRow,
   paperSheetToRow,
@@ -138,6 +144,27 @@ const paperSheet = {
   writer: '王桂兰',
   savedAt: 5,
 };
+const notice = {
+  streetId: 's',
+  id: ID,
+  placeId: 'm1',
+  title: '标题',
+  text: '内容',
+  madeAt: 5,
+  madeBy: '值班台',
+  expiresAt: 6,
+  withdrawnAt: null,
+  policy: { version: 2, effectiveFrom: 7 },
+};
+const noticeRead = {
+  gateId: 'g1',
+  id: { segmentId: ID, number: 3 },
+  streetId: 's',
+  noticeId: 'cd'.repeat(16),
+  deviceId: ID,
+  at: 8,
+  by: '王秀英',
+};
 const household = {
   id: 1,
   compoundId: 'm1',
@@ -198,6 +225,8 @@ test('every row comes back from its table as it went in', async () => {
     pass: await through('passes', PASS_COLUMNS, passToRow('s', pass)),
     paperSheet: await through('paper_sheets', PAPER_SHEET_COLUMNS, paperSheetToRow(paperSheet)),
     importJob: await through('imports', IMPORT_COLUMNS, importToRow(importJob)),
+    notice: await through('notices', NOTICE_COLUMNS, noticeToRow(notice)),
+    noticeRead: await through('notice_reads', NOTICE_READ_COLUMNS, noticeReadToRow(noticeRead)),
     policy: await through('policies', POLICY_COLUMNS, policyToRow('s', DEFAULT_POLICY)),
   };
   expect(invitationFromRow(rows.invitation)).toEqual(invitation);
@@ -209,6 +238,8 @@ test('every row comes back from its table as it went in', async () => {
   expect(importFromRow(rows.importJob)).toEqual(importJob);
   expect(policyFromRow(rows.policy)).toEqual(DEFAULT_POLICY);
   expect(paperSheetFromRow(rows.paperSheet)).toEqual(paperSheet);
+  expect(noticeFromRow(rows.notice)).toEqual(notice);
+  expect(noticeReadFromRow(rows.noticeRead)).toEqual(noticeRead);
 });
 
 test.each([
@@ -221,6 +252,7 @@ test.each([
     gateId: 'g1',
     id: { segmentId: ID, number: 4 },
     target: { segmentId: 'cd'.repeat(16), number: 2 },
+    shiftId: ID,
     segmentStartedAt: 3,
     segmentOrder: 1,
     change,

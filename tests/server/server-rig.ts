@@ -385,7 +385,10 @@ export const facts = (more: Partial<EntryFacts> = {}): EntryFacts => ({
   ...more,
 });
 
-export const entryAt = (at: number, more: Partial<EntryFacts> = {}): GateRecord => ({
+export const entryAt = (
+  at: number,
+  more: Partial<EntryFacts> = {},
+): GateRecord & { kind: 'entry' } => ({
   kind: 'entry',
   at,
   follows: null,

@@ -147,6 +147,23 @@ describe('marked people', () => {
     ]);
   });
 
+  test('by an ID number are told by the resident, too, where they live, as phones know no ID numbers', async () => {
+    await rig.database.run(
+      "UPDATE residents SET id_number = '11010519491231002X' WHERE roster_number = 11",
+    );
+    const subject = { kind: 'id-number', idNumber: '110105 19491231 002x' } as const;
+    await setMark(markOf(subject, { isDenied: true }), street);
+    const subjectsAt = async (gateId: string) =>
+      (await briefingOf(gateId)).briefing?.marks.map(({ subject: whose, isDenied }) => [
+        whose.kind === 'resident' ? whose.rosterNumber : whose.kind,
+        isDenied,
+      ]);
+    expect((await subjectsAt('g1'))?.map(String).toSorted()).toEqual(['11,true', 'id-number,true']);
+    expect(await subjectsAt('g3')).toEqual([['id-number', true]]);
+    await rig.database.run('UPDATE residents SET gone = 1 WHERE roster_number = 11');
+    expect(await subjectsAt('g1')).toEqual([['id-number', true]]);
+  });
+
   test('are listed masked, changed in place and removed', async () => {
     const mark = markOf({ kind: 'resident', rosterNumber: 11 }, { isDenied: true });
     await setMark(mark);

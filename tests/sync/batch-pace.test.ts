@@ -35,11 +35,17 @@ test('what got stuck is tried in halves; what found no network at all says nothi
   pace.lost(size, QUICK);
   expect(pace.size).toEqual(size);
   pace.lost(size, SLOW);
-  expect(pace.size).toEqual({ records: size.records / 2, bytes: size.bytes / 2 });
+  expect(pace.size).toEqual({ records: size.records, bytes: size.bytes / 2 });
   for (let lost = 0; lost < 30; lost += 1) pace.lost(pace.size, SLOW);
   expect(pace.size.bytes).toBeGreaterThanOrEqual(PUSH_LIMITS.maxRecordBytes);
-  pace.answered(QUICK);
-  expect(pace.size.records).toBe(2);
+});
+
+test('one record that got stuck does not send the rest one by one over a slow network', () => {
+  const pace = new BatchPace();
+  pace.lost({ records: 1, bytes: 30 }, SLOW);
+  pace.answered(SLOW);
+  expect(pace.size.records).toBeGreaterThan(200);
+  expect(pace.size.bytes / 30).toBeGreaterThan(200);
 });
 
 test('what was refused as too large is never tried again at that size', () => {

@@ -3,6 +3,7 @@ import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { ApiClient } from '../../src/api-client/api-client.ts';
 import { firstHead } from '../../src/sealing/chain.ts';
+import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import { database } from '../../src/storage/database.ts';
 import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
 import { countPending } from '../../src/storage/pending.ts';
@@ -15,6 +16,7 @@ let identity: DeviceIdentity;
 let server: ServerDouble;
 let now: number;
 let keepalive: KeepalivePush;
+let session: Parameters<typeof writeHandoverNote>[0];
 const network = vi.fn<typeof fetch>();
 
 beforeEach(async () => {
@@ -34,7 +36,8 @@ beforeEach(async () => {
   if (unlocked.kind !== 'ready') throw new Error(unlocked.kind);
   const started = await unlocked.start(['王秀英'], START);
   if (started.kind !== 'opened') throw new Error(started.kind);
-  await writeHandoverNote(started.session, '一', START);
+  session = started.session;
+  await writeHandoverNote(session, '一', START);
 });
 
 describe('what a page that is left can still send', () => {
@@ -63,6 +66,28 @@ describe('what a page that is left can still send', () => {
     expect(network).toHaveBeenCalledTimes(1);
   });
 
+  it('takes nothing back when the answer to a later push was faster', async () => {
+    await keepalive.prepare();
+    let answer: () => void = () => undefined;
+    const mayAnswer = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    network.mockImplementationOnce(async (...request) => {
+      const response = await server.fetch(...request);
+      await mayAnswer;
+      return response;
+    });
+    const slow = keepalive.send();
+    await vi.waitFor(() => expect(server.received).toBe(2));
+    await writeHandoverNote(session, '二', START);
+    await keepalive.prepare();
+    await keepalive.send();
+    expect(await countPending()).toBe(0);
+    answer();
+    await slow;
+    expect(await countPending()).toBe(0);
+  });
+
   it('believes nothing but a genuine receipt, and leaves the rest to the next push', async () => {
     await keepalive.prepare();
     server.faults.push({ kind: 'cut-after' });
@@ -71,6 +96,17 @@ describe('what a page that is left can still send', () => {
     server.problem = { status: 403, error: 'device-revoked' };
     await keepalive.send();
     expect(await countPending()).toBe(2);
+  });
+
+  it('accuses nobody of a receipt by a new key, which the next push has read', async () => {
+    await keepalive.prepare();
+    Object.assign(street.keys, { receipt: await generateSigningKeyPair(true) });
+    street.receiptKeyId += '+';
+    street.keyListVersion += 1;
+    await keepalive.send();
+    expect(server.received).toBe(2);
+    expect(await countPending()).toBe(2);
+    expect((await database.segments.toCollection().first())?.trouble).toBeNull();
   });
 
   it('stays below what browsers let a page leave behind, however much waits', async () => {

@@ -68,6 +68,7 @@ it('keeps back nothing else when it fails, and keeps what was there', async () =
   expect(phone.server.requests).toEqual([
     'GET /api/pull',
     ASKED,
+    `GET /api/gates/${GATE}/notices`,
     `GET /api/gates/${GATE}/passings`,
   ]);
   expect((await phone.startShift()).briefing).toEqual(BRIEFING);

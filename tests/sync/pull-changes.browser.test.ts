@@ -41,7 +41,7 @@ const client = (): ApiClient =>
     fetch: server.fetch,
     now: () => now,
   });
-const PARTS = ['briefing', 'passings'].map((part) => `GET /api/gates/${GATE}/${part}`);
+const PARTS = ['briefing', 'notices', 'passings'].map((part) => `GET /api/gates/${GATE}/${part}`);
 const pull = () => pullChanges(client(), identity, '1.2.3', () => now);
 
 async function startShift(): Promise<ShiftSession> {

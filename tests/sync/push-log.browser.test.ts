@@ -55,6 +55,12 @@ async function reload(): Promise<ShiftSession> {
   return unlocked.session;
 }
 
+async function rotateReceiptKey(): Promise<void> {
+  Object.assign(street.keys, { receipt: await generateSigningKeyPair(true) });
+  street.receiptKeyId += '+';
+  street.keyListVersion += 1;
+}
+
 const segments = () => database.segments.orderBy('sequence').toArray();
 
 describe('pushing the log', () => {
@@ -179,20 +185,36 @@ describe('pushing the log', () => {
     },
   );
 
-  it('keeps and tells a receipt signed by a key that is not of the list', async () => {
-    await shiftOf(2);
-    server.faults.push({ kind: 'receipt', keyOf: await TestStreet.make() });
-    expect((await push()).problem).toBe('wrong-receipt');
-    expect(await countPending()).toBe(2);
-  });
+  it.each(['r1', 'r9'])(
+    'keeps and tells a receipt signed by a key that is not of the list, named %s',
+    async (receiptKeyId) => {
+      const session = await shiftOf(2);
+      const keyOf = Object.assign(await TestStreet.make(), { receiptKeyId });
+      server.faults.push({ kind: 'receipt', keyOf });
+      expect((await push()).problem).toBe('wrong-receipt');
+      expect((await shiftAccount(session.shiftId))?.trouble).toBe('wrong-receipt');
+      expect(await countPending()).toBe(2);
+    },
+  );
 
   it('reads a receipt by a new key without a pull, which a phone that was shut out may not make', async () => {
     await shiftOf(2);
-    Object.assign(street.keys, { receipt: await generateSigningKeyPair(true) });
-    street.keyListVersion += 1;
+    await rotateReceiptKey();
     expect(await push()).toMatchObject({ kind: 'done', problem: null });
     expect(server.requests.filter((one) => one.endsWith('/api/key-list'))).toHaveLength(1);
     expect(server.requests.some((one) => one.endsWith('/api/pull'))).toBe(false);
+    expect(await countPending()).toBe(0);
+  });
+
+  it('accuses nobody while the list with a new key is not to be had', async () => {
+    const session = await shiftOf(2);
+    await rotateReceiptKey();
+    server.isKeyListCut = true;
+    expect(await push()).toMatchObject({ kind: 'failed', problem: 'server-failed' });
+    expect((await shiftAccount(session.shiftId))?.trouble).toBeNull();
+    expect(await countPending()).toBe(2);
+    server.isKeyListCut = false;
+    expect(await push()).toMatchObject({ kind: 'done', problem: null });
     expect(await countPending()).toBe(0);
   });
 

@@ -1,12 +1,15 @@
 import type { Briefing } from '../../src/domain/mark.ts';
+import type { StreetNotice } from '../../src/domain/notice.ts';
 import { type Bytes, equalBytes, toBase64Url, toHex } from '../../src/encoding/bytes.ts';
 import { encodeBriefing } from '../../src/protocol/briefing.ts';
+import { encodeNotices } from '../../src/protocol/notices.ts';
 import { encodePassingsAnswer } from '../../src/protocol/passings.ts';
 import { encodePushAnswer, type PushRequest, parsePush } from '../../src/protocol/push.ts';
 import { briefingAad } from '../../src/sealing/briefing-aad.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { deriveCardKeys, readCardText, sealUnderCard } from '../../src/sealing/gate-card.ts';
 import { importVerifyKey } from '../../src/sealing/keys.ts';
+import { noticesAad } from '../../src/sealing/notices-aad.ts';
 import { type Receipt, signReceipt } from '../../src/sealing/receipt.ts';
 import { verifyRequest } from '../../src/sealing/request-signature.ts';
 import { readSegmentHeader } from '../../src/sealing/segment.ts';
@@ -46,11 +49,13 @@ export class ServerDouble {
   readonly faults: (Fault | null)[] = [];
   standingFault: Fault | null = null;
   problem: { status: number; error: string } | null = null;
+  isKeyListCut = false;
   policy: Bytes = new Uint8Array();
   /** Made for later; null: none is. */
   nextPolicy: Bytes | null = null;
   /** What the gate is told of marks and contacts. */
   briefing: Briefing = { marks: [], contacts: [], entrances: [] };
+  notices: readonly StreetNotice[] = [];
   revocations: Bytes = new Uint8Array();
   cardEpoch = 1;
   cardTag = '';
@@ -102,6 +107,7 @@ export class ServerDouble {
     if (this.problem) return this.#refuse(this.problem.status, this.problem.error);
     if (url.pathname === '/api/push' && body) return this.#push(body);
     if (url.pathname === '/api/key-list') {
+      if (this.isKeyListCut) throw new TypeError('network');
       return Response.json({ keyList: toBase64Url(await this.#street.keyList()) });
     }
     if (url.pathname === '/api/pull') {
@@ -123,7 +129,12 @@ export class ServerDouble {
         }),
       );
     }
-    if (url.pathname.endsWith('/briefing')) return this.#brief(init?.headers);
+    if (url.pathname.endsWith('/briefing')) {
+      return this.#tell(encodeBriefing(this.briefing), briefingAad(GATE), init?.headers);
+    }
+    if (url.pathname.endsWith('/notices')) {
+      return this.#tell(encodeNotices(this.notices), noticesAad(GATE), init?.headers);
+    }
     return new Response(await this.#street.sealedRoster(GATE), {
       headers: { etag: `"${this.#street.rosterGeneration}"` },
     });
@@ -191,7 +202,7 @@ export class ServerDouble {
     const signed = await signReceipt(
       fault?.change?.(receipt) ?? receipt,
       signer.keys.receipt.privateKey,
-      'r1',
+      signer.receiptKeyId,
     );
     return encodePushAnswer({ kind: 'receipt', receipt: signed, ...moment });
   }
@@ -229,8 +240,7 @@ export class ServerDouble {
     };
   }
 
-  async #brief(headers: HeadersInit | undefined): Promise<Response> {
-    const plain = encodeBriefing(this.briefing);
+  async #tell(plain: Bytes, aad: Bytes, headers: HeadersInit | undefined): Promise<Response> {
     const etag = `"${this.cardEpoch}.${toHex(await sha256(plain)).slice(0, 16)}"`;
     if (new Headers(headers).get('if-none-match') === etag) {
       return new Response(null, { status: 304 });
@@ -238,7 +248,7 @@ export class ServerDouble {
     const card = readCardText(this.#street.cardOf(GATE));
     if (card.kind !== 'card') throw new Error(card.kind);
     const { pullKey } = await deriveCardKeys(card.secret);
-    const sealed = await sealUnderCard(plain, pullKey, briefingAad(GATE));
+    const sealed = await sealUnderCard(plain, pullKey, aad);
     return new Response(sealed, { headers: { etag } });
   }
 

@@ -17,8 +17,9 @@ export function NoticeRows({ notices, onOpen }: NoticeRowsProps) {
           key={notice.id}
           icon="horn"
           title={noticeTitle(notice)}
-          detail={noticeFrom(notice)}
-          end={unreadBy.length > 0 ? say('notice.unread') : undefined}
+          detail={[unreadBy.length > 0 ? say('notice.unread') : '', noticeFrom(notice)]
+            .filter(Boolean)
+            .join(say('subject.comma'))}
           onClick={() => onOpen(notice.id)}
         />
       ))}

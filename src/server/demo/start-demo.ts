@@ -11,6 +11,7 @@ import {
   type LaidOutStreet,
   layOutStreet,
 } from './build-demo-street.ts';
+import { sendDemoNotices } from './demo-notices.ts';
 import { makeDemoRules, markDemoPeople } from './demo-rules.ts';
 import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoSize } from './street-history.ts';
@@ -120,6 +121,7 @@ async function logRecent(deps: DemoDeps, size: DemoSize, since: number): Promise
   await makeDemoRules(deps.store);
   const laidOut = await layOutStreet(deps, size);
   await markDemoPeople(deps.store, size.now);
+  await sendDemoNotices(deps.store, size.now);
   await logGates(deps, logsBetween(laidOut.logs, since, size.now + 1), size);
   return laidOut;
 }

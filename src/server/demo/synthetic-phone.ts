@@ -121,6 +121,7 @@ function withSealedIds(record: GateRecord, segmentIds: readonly string[]): GateR
     case 'refusal':
     case 'handover-note':
     case 'head-count':
+    case 'notice-read':
     case 'shift-close':
       return record;
     default:

@@ -63,6 +63,7 @@ export function tallyShift(tally: DemoTally, script: ShiftScript): void {
       case 'handover-note':
       case 'case-step':
       case 'head-count':
+      case 'notice-read':
         break;
       default:
         throw new Error(`unknown record ${JSON.stringify(record satisfies never)}`);

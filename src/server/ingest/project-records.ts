@@ -5,6 +5,7 @@ import type { Amendment, EntryChange } from '../ledger/standing.ts';
 import type { LedgerCaseStep } from '../store/case-step-row.ts';
 import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
 import type { HeadCount } from '../store/head-count-row.ts';
+import type { NoticeRead } from '../store/notice-read-row.ts';
 import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
 import type { OpenedForm } from '../visitor-form/open-form.ts';
 
@@ -68,6 +69,7 @@ export function projectRecords(
   const duties: Duty[] = [];
   const steps: LedgerCaseStep[] = [];
   const counts: HeadCount[] = [];
+  const reads: NoticeRead[] = [];
   let shift: ShiftFacts = {
     gateId,
     shiftId,
@@ -112,7 +114,7 @@ export function projectRecords(
   };
   const amend = (number: number, what: { change: EntryChange; target: RecordId }) => {
     const id = { segmentId, number };
-    amendments.push({ gateId, id, segmentStartedAt, segmentOrder, ...what });
+    amendments.push({ gateId, id, shiftId, segmentStartedAt, segmentOrder, ...what });
   };
 
   for (const { number, record } of records) {
@@ -135,6 +137,12 @@ export function projectRecords(
         const { at, direction, people } = record;
         const { streetId } = context;
         counts.push({ gateId, id: { segmentId, number }, streetId, at, direction, people });
+        break;
+      }
+      case 'notice-read': {
+        const { at, noticeId, by } = record;
+        const { streetId, deviceId } = context;
+        reads.push({ gateId, id: { segmentId, number }, streetId, noticeId, deviceId, at, by });
         break;
       }
       case 'entry': {
@@ -178,6 +186,7 @@ export function projectRecords(
     duties,
     steps,
     counts,
+    reads,
     shift: records.length === 0 ? null : shift,
   };
 }

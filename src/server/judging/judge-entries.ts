@@ -1,4 +1,5 @@
 import type { Shown } from '../../domain/entry.ts';
+import { feverBefore, type Measured } from '../../domain/fever-before.ts';
 import { type FeverBefore, type Judgement, judge } from '../../domain/judge.ts';
 import { visitorKey } from '../../domain/marks-about.ts';
 import { HISTORY_DAYS } from '../../domain/passings.ts';
@@ -14,7 +15,6 @@ import {
   type JudgedPeriod,
   type LedgerPassing,
 } from '../store/judging.ts';
-import { saysFever } from '../store/open-cases.ts';
 import type { Store } from '../store/store.ts';
 import { HouseholdHistories } from './household-histories.ts';
 import { KnownPeople, MarkIndex } from './known-people.ts';
@@ -92,8 +92,9 @@ export async function historiesFor(
   return new HouseholdHistories(passings);
 }
 
-const whoseUses = ({ householdId, visitor }: EntryToJudge): string =>
-  householdId === null ? (visitor ? visitorKey(visitor) : '') : `${householdId}`;
+/** Null: nobody knows whose, so that nobody else's count. */
+const whoseUses = ({ householdId, visitor }: EntryToJudge): string | null =>
+  householdId === null ? visitor && visitorKey(visitor) : `${householdId}`;
 
 /** One entry by the rules, with what is known of what was before it; as a phone that heard of everything would have. */
 export function judgeEntry(entry: EntryToJudge, known: KnownNow, policy: Policy): Judgement {
@@ -116,33 +117,28 @@ export function judgeEntry(entry: EntryToJudge, known: KnownNow, policy: Policy)
       history,
       heardAt: at,
       measuredTogether: known.measuredTogether,
-      documentUses: known.uses.of(who, at, policy),
+      documentUses: who === null ? {} : known.uses.of(who, at, policy),
     },
     policy,
   );
-  if (entry.isPassed) known.uses.add(who, judgement);
+  if (entry.isPassed && who !== null) known.uses.add(who, judgement);
   return judgement;
 }
 
-/** What the earlier, still open reading of the same person was taken with, when one of them was at the threshold. */
-async function feverBefore(
+/** What it goes on from and was not taken back, as it stands now: newest first. */
+async function factsBefore(
   { gateId, follows }: EntryToJudge,
   { cases }: Pick<Store, 'cases'>,
-): Promise<FeverBefore | null> {
-  if (!follows) return null;
-  const earlier = await cases.entry(gateId, follows);
-  const reading = earlier?.facts.reading;
-  if (!earlier || !reading) return null;
-  let one: LedgerEntry | null = earlier;
-  for (let walked = 0; one && walked < MAX_READINGS; walked += 1) {
-    if (saysFever(one)) {
-      const instrument = earlier.facts.shown.find(({ kind }) => kind === 'instrument');
-      const instrumentId = instrument?.kind === 'instrument' ? instrument.instrumentId : null;
-      return { site: reading.site, instrumentId };
+): Promise<Measured[]> {
+  const facts: Measured[] = [];
+  for (let id = follows, walked = 0; id && walked < MAX_READINGS; walked += 1) {
+    const one: LedgerEntry | null = await cases.entry(gateId, id);
+    if (one && one.state !== 'undone') {
+      facts.push({ ...one.facts, shown: judgedShown(one.facts.shown) });
     }
-    one = one.follows && (await cases.entry(gateId, one.follows));
+    id = one?.follows ?? null;
   }
-  return null;
+  return facts;
 }
 
 /**
@@ -171,7 +167,7 @@ export async function* judgeEntries(
         people,
         histories,
         uses,
-        feverBefore: entry.follows ? await feverBefore(entry, store) : null,
+        feverBefore: feverBefore(await factsBefore(entry, store)),
         measuredTogether:
           group === undefined ? 1 : (together.get(groupKey(entry.gateId, group)) ?? 1),
       };

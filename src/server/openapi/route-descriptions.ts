@@ -35,6 +35,11 @@ import {
   marksAnswerSchema,
 } from '../../protocol/marks.ts';
 import {
+  noticeAnswerSchema,
+  noticeChangeSchema,
+  noticesAnswerSchema,
+} from '../../protocol/notices.ts';
+import {
   paperRowUndoSchema,
   paperSheetSavedSchema,
   paperSheetSaveSchema,
@@ -349,6 +354,23 @@ export const ROUTE_DESCRIPTIONS: Readonly<Record<RouteName, RouteDescription>> =
   'GET /api/gates/:gateId/briefing': {
     summary:
       'What a gate is told beside its roster, sealed under its card; 304 while the phone has it.',
+    answer: bytes('application/octet-stream'),
+  },
+  'GET /api/notices': {
+    summary: 'The street’s words to gates within scope, and how many have read them.',
+    answer: json(noticesAnswerSchema),
+  },
+  'GET /api/notices/:noticeId': {
+    summary: 'Who has read one of them and who has not, gate by gate.',
+    answer: json(noticeAnswerSchema),
+  },
+  'POST /api/notices/change': {
+    summary: 'Sends a notice to all gates of a place, or withdraws one.',
+    body: json(noticeChangeSchema),
+    answer: json(noticesAnswerSchema),
+  },
+  'GET /api/gates/:gateId/notices': {
+    summary: 'The notices for a gate, sealed under its card; 304 while the phone has them.',
     answer: bytes('application/octet-stream'),
   },
 };

@@ -97,6 +97,7 @@ export async function purgeStore(
   const sheets = await retention.purgePaper(limit);
   const imports = await retention.purgeImports(limit);
   const people = await retention.purgeGonePeople(limit, now);
+  await retention.purgeMarks(limit);
   await retention.purgeAccesses(now - accessDaysFor(keepDays) * DAY_MS);
   const ended = await keys.endedBefore(limit);
   await keys.destroy(ended);

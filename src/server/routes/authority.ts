@@ -58,6 +58,10 @@ export const ROUTE_ACCESS = {
   'GET /api/contacts': 'manage-places',
   'POST /api/contacts/change': 'manage-places',
   'GET /api/gates/:gateId/briefing': 'work-gate',
+  'GET /api/notices': 'read-ledger',
+  'GET /api/notices/:noticeId': 'read-ledger',
+  'POST /api/notices/change': 'send-notices',
+  'GET /api/gates/:gateId/notices': 'work-gate',
 } as const satisfies Record<string, Access>;
 
 export type RouteName = keyof typeof ROUTE_ACCESS;
@@ -82,6 +86,7 @@ export const SPENDS_SIGNATURE: ReadonlySet<RouteName> = new Set<RouteName>([
   'POST /api/marks/change',
   'POST /api/contacts/change',
   'POST /api/reviews/make',
+  'POST /api/notices/change',
 ]);
 
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

@@ -3,6 +3,7 @@ import { halfWidth } from '../../domain/half-width.ts';
 import type { Mark } from '../../domain/mark.ts';
 import { isWithin } from '../../domain/place.ts';
 import { checkPlate } from '../../domain/plate.ts';
+import { MARKS_LIMIT } from '../../protocol/briefing.ts';
 import {
   type ContactsAnswer,
   type MarksAnswer,
@@ -65,6 +66,9 @@ export function markRoutes({ app, store, clock, account }: RouteContext): void {
       if (kept && (await marksWithin([kept], place.path, store)).length === 0) {
         throw new Refusal('not-found');
       }
+    }
+    if (after && !before && (await marks.count(streetId)) >= MARKS_LIMIT) {
+      throw new Refusal('too-many');
     }
     if (after) await marks.set(after);
     else await marks.remove(streetId, id);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type PoliciesAnswer,
   type PolicyMade,
@@ -37,9 +38,10 @@ export function policyRoutes({ app, store, clock, timeZone, changes }: RouteCont
     // The rules are the whole street's: whoever sees a part of it does not make them.
     if (place.parentId !== null) throw new Refusal('not-allowed');
     const now = clock();
-    const made = await makePolicy(make, { streetId, name, timeZone, now }, store);
+    const noticeId = randomBytes(16).toString('hex');
+    const made = await makePolicy(make, { streetId, name, timeZone, now, noticeId }, store);
     if (!made.ok) throw new Refusal('policy-refused', { why: made.why });
-    changes.announce({ entries: 0, at: now }, place.path);
+    changes.announce({ entries: 1, at: now }, place.path);
     return shownPolicy({ policy: made.policy, madeAt: now, madeBy: name });
   });
 }

@@ -1,5 +1,6 @@
 import type { Mark, MarkSubject } from '../../domain/mark.ts';
 import { HOUSEHOLD_COLOURS } from '../../domain/reason.ts';
+import { MARKS_LIMIT } from '../../protocol/briefing.ts';
 import { type Database, insertRows, marks, type Row, takeNew } from './database.ts';
 import { flagIn, numberIn, textIn, textOrNull, wordsIn } from './row.ts';
 
@@ -14,6 +15,7 @@ export interface KeptMark {
 export interface Marks {
   /** Newest first. Of the whole street: whoever asks leaves out what is not theirs. */
   all(streetId: string): Promise<KeptMark[]>;
+  count(streetId: string): Promise<number>;
   find(streetId: string, id: string): Promise<KeptMark | null>;
   /** About these people and households, and all about plates and ID numbers. */
   of(
@@ -41,8 +43,6 @@ export const MARK_COLUMNS = [
   'changed_at',
   'changed_by',
 ] as const;
-
-const MARKS_LIMIT = 20_000;
 
 const textOf = (subject: MarkSubject): string | null => {
   if (subject.kind === 'plate') return subject.plate;
@@ -103,6 +103,10 @@ export function openMarks(database: Database): Marks {
     async all(streetId) {
       const sql = 'SELECT * FROM marks WHERE street_id = ? ORDER BY changed_at DESC, id LIMIT ?';
       return (await database.all(sql, [streetId, MARKS_LIMIT])).map(markFromRow);
+    },
+    async count(streetId) {
+      const sql = 'SELECT COUNT(*) AS n FROM marks WHERE street_id = ?';
+      return Number((await database.all(sql, [streetId]))[0]?.n);
     },
     async find(streetId, id) {
       const sql = 'SELECT * FROM marks WHERE street_id = ? AND id = ?';

@@ -140,7 +140,9 @@ async function reachedBy(
   gateId: string,
   { entries, amendments, steps, counts }: Projection,
 ): Promise<Reached> {
-  const fresh = [...entries, ...amendments, ...steps, ...counts];
+  // What the desk takes back of paper has the id of the row that it takes back.
+  const made = amendments.filter(({ id, target }) => recordKey(id) !== recordKey(target));
+  const fresh = [...entries, ...made, ...steps, ...counts];
   const seen = new Set(fresh.map(({ id }) => recordKey(id)));
   const found: LedgerEntry[] = [];
   const others: RecordId[] = [];

@@ -42,6 +42,8 @@ export interface Retention {
   purgeAccesses(limit: number): Promise<void>;
   /** Of who was first seen gone before `limit` only the number stays. @returns how many. */
   purgeGonePeople(limit: number, now: number): Promise<number>;
+  /** Marks whose days were all over before `limit`, and those about people of whom only the number stays. */
+  purgeMarks(limit: number): Promise<void>;
 }
 
 const RECORDS_AT_ONCE = 1_000;
@@ -373,6 +375,20 @@ export function openRetention(database: Database): Retention {
         await breathe();
       }
       return emptied;
+    },
+    async purgeMarks(limit) {
+      const day = new Date(limit).toISOString().slice(0, 'YYYY-MM-DD'.length);
+      // What has no day of its end stays until the desk takes it away.
+      await database.run(
+        `DELETE FROM marks WHERE changed_at < ? AND denied = 0 AND colour IS NULL AND document_ids = ''
+           AND (isolated_until IS NOT NULL OR void_until IS NOT NULL)
+           AND COALESCE(isolated_until, '') < ? AND COALESCE(void_until, '') < ?`,
+        [limit, day, day],
+      );
+      await database.run(
+        `DELETE FROM marks WHERE EXISTS (SELECT 1 FROM residents r WHERE r.street_id = marks.street_id
+           AND r.roster_number = marks.roster_number AND r.gone = 1 AND r.name = '')`,
+      );
     },
   };
 }

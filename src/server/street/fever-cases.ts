@@ -23,23 +23,21 @@ type CaseStore = Pick<Store, 'cases' | 'ledger' | 'custody'>;
 
 const keyOf = ({ gateId, id }: LedgerEntry): string => `${gateId} ${recordKey(id)}`;
 
-/** The entry that stands for this one now; null: it was taken back. */
+/** The entry that stands for this one now, past those that were taken back; null: it was taken back itself. */
 async function standingFor(
   entry: LedgerEntry,
-  { cases }: Pick<Store, 'cases'>,
+  store: Pick<Store, 'cases'>,
+  depth = 0,
 ): Promise<LedgerEntry | null> {
-  let one = entry;
-  for (let read = 0; read < MAX_READINGS && one.state === 'continued'; read += 1) {
-    const amendments = await cases.amendments(one.gateId, one.id);
-    let next: LedgerEntry | null = null;
-    for (const { change, id } of amendments) {
-      const follower = change.kind === 'continued' ? await cases.entry(one.gateId, id) : null;
-      if (follower && follower.state !== 'undone') next = follower;
-    }
-    if (!next) return null;
-    one = next;
+  if (entry.state === 'standing' || entry.state === 'corrected') return entry;
+  if (depth > MAX_READINGS) return null;
+  const { gateId, id } = entry;
+  for (const next of (await store.cases.amendments(gateId, id)).reverse()) {
+    const follower = next.change.kind === 'continued' && (await store.cases.entry(gateId, next.id));
+    const found = follower && (await standingFor(follower, store, depth + 1));
+    if (found) return found;
   }
-  return one.state === 'standing' || one.state === 'corrected' ? one : null;
+  return null;
 }
 
 async function readingsOf(last: LedgerEntry, { cases }: Pick<Store, 'cases'>): Promise<Readings> {

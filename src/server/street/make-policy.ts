@@ -8,6 +8,8 @@ interface Maker {
   readonly name: string;
   readonly timeZone: string;
   readonly now: number;
+  /** Of the notice that tells the gates of it. */
+  readonly noticeId: string;
 }
 
 export type PolicyMaking =
@@ -17,13 +19,13 @@ export type PolicyMaking =
 /** A clock may be this far behind the hour that a person chose a moment ago. */
 const PAST_ALLOWED_MS = 10 * 60_000;
 
-/** Above every version that the street ever had, in one transaction with the look at what was newest. */
+/** Above every version that the street ever had, and a notice of itself, in one transaction with the look at what was newest. */
 export const makePolicy = (
   { basedOn, effectiveFrom, policy: rules }: PolicyMake,
-  { streetId, name, timeZone, now }: Maker,
+  { streetId, name, timeZone, now, noticeId }: Maker,
   store: Store,
 ): Promise<PolicyMaking> =>
-  store.transaction(async ({ policies }) => {
+  store.transaction(async ({ policies, notices }) => {
     const newest = await policies.current(streetId);
     const usualVersion = aboveRestore(1, store.restoredAt);
     if (basedOn !== (newest?.version ?? usualVersion)) return { ok: false, why: 'outdated' };
@@ -38,5 +40,18 @@ export const makePolicy = (
       timeZone: newest?.timeZone ?? timeZone,
     };
     await policies.add(streetId, policy, { madeAt: now, madeBy: name });
+    const { title, effectiveFrom: from } = policy;
+    await notices.add({
+      streetId,
+      id: noticeId,
+      placeId: streetId,
+      title,
+      text: '',
+      madeAt: now,
+      madeBy: name,
+      expiresAt: null,
+      withdrawnAt: null,
+      policy: { version, effectiveFrom: from },
+    });
     return { ok: true, policy };
   });

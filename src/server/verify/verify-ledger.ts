@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
-import { type Amendment, standing } from '../ledger/standing.ts';
+import { type Amended, type Amendment, standing } from '../ledger/standing.ts';
 import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
 import type { Duty, Projection } from '../store/projection.ts';
 import type { Fault } from './finding.ts';
@@ -9,7 +9,7 @@ import type { Fault } from './finding.ts';
 export interface LedgerPart {
   readonly entries: readonly LedgerEntry[];
   readonly amendments: readonly Amendment[];
-  /** About the entries, whatever segment made them. */
+  /** About the entries and about what was said of them, whatever segment made it. */
   readonly amendmentsOf: readonly Amendment[];
   readonly duties: readonly Duty[];
 }
@@ -64,12 +64,7 @@ export function differencesIn(
   }
   for (const [logged, row] of of.entries.pairs) {
     const { number } = row.id;
-    const columns = alteredColumns(
-      logged,
-      row,
-      byTarget.get(recordKey(row.id)) ?? [],
-      isHidden(number),
-    );
+    const columns = alteredColumns(logged, row, byTarget, isHidden(number));
     if (columns.length > 0) {
       differences.push({ what: 'ledger-altered', number, detail: columns.join(', ') });
     }
@@ -115,7 +110,7 @@ const PLAIN_COLUMNS = [
 function alteredColumns(
   logged: LedgerEntry,
   row: LedgerEntry,
-  amendments: readonly Amendment[],
+  amended: Amended,
   isHidden: boolean,
 ): string[] {
   const altered: string[] = PLAIN_COLUMNS.filter((column) => !isSame(logged[column], row[column]));
@@ -126,7 +121,7 @@ function alteredColumns(
   if (isKeptApart && !isHidden && !isSame(logged.original, row.original)) altered.push('original');
   const { subject: seenSubject, shown } = row.original;
   const original = isHidden ? { ...logged.original, subject: seenSubject, shown } : logged.original;
-  const stands = standing(isKeptApart ? row.original : original, amendments);
+  const stands = standing({ ...logged, original: isKeptApart ? row.original : original }, amended);
   if (stands.state !== row.state) altered.push('state');
   if (stands.note !== row.note) altered.push('note');
   if (stands.decidedBy !== row.decidedBy) altered.push('decidedBy');

@@ -11,6 +11,7 @@ import type { Section } from './use-section.ts';
 const ICONS: Record<Section, IconName> = {
   ledger: 'ledger',
   watch: 'fever',
+  notices: 'horn',
   paper: 'edit',
   people: 'guest',
   roster: 'people',

@@ -14,6 +14,10 @@ export const SECTION_SCREENS: Record<Exclude<Section, 'settings'>, ComponentType
     const { WatchScreen } = await import('../watch/watch-screen.tsx');
     return WatchScreen;
   }),
+  notices: lazySection('notices', async () => {
+    const { NoticesScreen } = await import('../notices/notices-screen.tsx');
+    return NoticesScreen;
+  }),
   paper: lazySection('paper', async () => {
     const { PaperScreen } = await import('../paper/paper-screen.tsx');
     return PaperScreen;

@@ -7,6 +7,7 @@ export const SECTIONS = [
   'watch',
   'paper',
   'people',
+  'notices',
   'roster',
   'phones',
   'passes',
@@ -19,6 +20,7 @@ export type Section = (typeof SECTIONS)[number];
 const NEEDED: Record<Section, Permission | null> = {
   ledger: 'read-ledger',
   watch: 'read-ledger',
+  notices: 'read-ledger',
   paper: 'enter-paper',
   people: 'keep-marks',
   roster: 'import-roster',

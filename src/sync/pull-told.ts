@@ -1,24 +1,29 @@
 import type { ApiClient } from '../api-client/api-client.ts';
-import { readBriefing, saveBriefing } from '../storage/briefings.ts';
 import type { GateRow } from '../storage/database.ts';
+import { readTold, saveTold, type Told } from '../storage/told-gates.ts';
 import { workedGates } from './worked-gates.ts';
 
 type End = 'done' | 'failed' | 'no-network';
 
 const NOT_MODIFIED = 304;
+const ASKED_AT = { briefings: 'briefing', notices: 'notices' } as const satisfies Record<
+  Told,
+  string
+>;
 
-/** Fetches whom the desk has marked and whom to call, where that changed; a gate that fails keeps back no other. */
-export async function pullBriefings(
+/** Fetches what gates are told, where that changed; a gate that fails keeps back no other. */
+export async function pullTold(
+  what: Told,
   client: ApiClient,
   gates: readonly GateRow[],
   now: () => number,
 ): Promise<End> {
   let failed = false;
   for (const { id: gateId } of await workedGates(gates)) {
-    const known = await readBriefing(gateId);
+    const known = await readTold(what, gateId);
     const answer = await client.call({
       method: 'GET',
-      path: `/api/gates/${encodeURIComponent(gateId)}/briefing`,
+      path: `/api/gates/${encodeURIComponent(gateId)}/${ASKED_AT[what]}`,
       ...(known && { ifNoneMatch: known.etag }),
     });
     if (answer.kind === 'no-network') return 'no-network';
@@ -35,7 +40,7 @@ export async function pullBriefings(
     }
     if (etag === null) failed = true;
     // A proxy that packs answers makes the name a weak one.
-    else await saveBriefing({ gateId, etag: etag.replace(/^W\//, ''), sealed, savedAt: now() });
+    else await saveTold(what, { gateId, etag: etag.replace(/^W\//, ''), sealed, savedAt: now() });
   }
   return failed ? 'failed' : 'done';
 }
