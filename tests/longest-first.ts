@@ -9,10 +9,11 @@ const LONGEST = [
   'visit/visit-page.journey',
   'journeys/offline-shell.journey',
   'journeys/two-tabs.journey',
+  'carry/carry.journey',
   'journeys/full-disk.journey',
   'desk/print.journey',
 ];
-const LONG_IN_NODE = ['server/start', 'scanning/cpp-ladders', 'server/backup'];
+const LONG_IN_NODE = ['server/start', 'chaos/chaos', 'scanning/cpp-ladders', 'server/backup'];
 
 const placeIn = (list: readonly string[], path: string): number =>
   list.findIndex((name) => path.endsWith(`/${name}.test.ts`));

@@ -50,8 +50,8 @@ const listedMark = v.object({
   changedBy: text(100),
 });
 const marksAnswerSchema = v.object({
-  /** Within the device's scope; plates and ID numbers are the street's. Newest first, the first 1,000. */
-  marks: v.pipe(v.array(listedMark), v.maxLength(1000)),
+  /** Within the device's scope; plates and ID numbers are the street's. Newest first, the first 5,000. */
+  marks: v.pipe(v.array(listedMark), v.maxLength(5000)),
 });
 const markChangeSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('set'), mark: markSchema }),

@@ -1,18 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
 import { runOneSeed, type SeedResult } from './one-seed.ts';
 import { loadPhoneCode } from './phone-code.ts';
-import { PLANTS, type PlantName } from './plants.ts';
+import { isOfPhone, PLANTS, type PlantName } from './plants.ts';
 
-/** The smallest that are known to find each. */
+/** Small ones that are known to find each, and start the server anew as seldom as that takes. */
 const FINDING: Record<
   PlantName,
   { readonly seed: number; readonly phones: number; readonly records: number }
 > = {
   'acknowledge-before-commit': { seed: 1, phones: 2, records: 8 },
-  'cursor-on-timeout': { seed: 2, phones: 3, records: 8 },
+  'cursor-on-timeout': { seed: 35, phones: 3, records: 12 },
   'drop-on-4xx': { seed: 3, phones: 4, records: 16 },
-  'dedup-forgets-device': { seed: 1, phones: 3, records: 4 },
-  'saved-before-commit': { seed: 1, phones: 3, records: 8 },
+  'dedup-forgets-device': { seed: 35, phones: 3, records: 4 },
+  'saved-before-commit': { seed: 35, phones: 3, records: 8 },
 };
 
 let phoneCode: Awaited<ReturnType<typeof loadPhoneCode>>;
@@ -28,15 +28,15 @@ const run = async (
   runOneSeed({
     ...size,
     plant,
-    startCode: plant ? await loadPhoneCode(plant) : phoneCode,
+    startCode: plant && isOfPhone(plant) ? await loadPhoneCode(plant) : phoneCode,
     makeDatabase: null,
   });
 
 test('nothing that phones showed as saved is lost, and the same seed goes the same way again', async () => {
-  const size = { seed: 7, phones: 3, records: 12 };
+  const size = { seed: 7, phones: 2, records: 4 };
   const first = await run(size);
   expect(first.wrong).toEqual([]);
-  expect(first.rows).toBeGreaterThanOrEqual(36);
+  expect(first.rows).toBeGreaterThanOrEqual(size.phones * size.records);
   expect(first.kills + first.cuts + first.serverKills).toBeGreaterThan(0);
   const second = await run(size);
   expect(second.trace).toEqual(first.trace);

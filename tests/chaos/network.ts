@@ -251,6 +251,8 @@ function answeredBetween(status: 403 | 413 | 429 | 502): Answer {
 }
 
 function responseOf({ status, headers, body }: Answer, isCut: boolean): Response {
+  // A Response of these may have no body, not even an empty one.
+  if (status === 204 || status === 304) return new Response(null, { status, headers });
   if (!isCut) return new Response(new Uint8Array(body), { status, headers });
   const half = new Uint8Array(body.subarray(0, Math.floor(body.length / 2)));
   let isFirst = true;

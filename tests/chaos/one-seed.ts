@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { roomyFolder } from '../postgres/cluster.ts';
 import { checkEverything } from './checker.ts';
 import type { PhoneCode, PhoneGlobals } from './phone-code.ts';
 import type { PlantName } from './plants.ts';
@@ -47,7 +47,7 @@ export interface SeedResult {
 export async function runOneSeed(options: SeedOptions): Promise<SeedResult> {
   const { seed, plant, makeDatabase } = options;
   const startedAt = performance.now();
-  const folder = await mkdtemp(join(tmpdir(), 'kadian-chaos-'));
+  const folder = await mkdtemp(join(await roomyFolder(), 'kadian-chaos-'));
   const database = makeDatabase ? await makeDatabase() : null;
   const folders = {
     dataDir: join(folder, 'data'),

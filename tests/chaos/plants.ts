@@ -68,6 +68,8 @@ const plants: Record<PlantName, Plant> = {
   },
 };
 
+export const isOfPhone = (name: PlantName): boolean => plants[name].where === 'phone';
+
 /** The text with the defect in it; null: this file is not the one. @throws when the file no longer has the place. */
 export function plantInto(
   name: PlantName | null,

@@ -12,7 +12,7 @@ const SERVER = fileOf('../server/bare-server.ts');
 const HOOK = fileOf('./server-hook.ts');
 const CLI = fileOf('../../src/server/cli.ts');
 /** A server is started some thousand times; one that ends by itself leaves its compiled code here for the next. */
-const COMPILED = join(tmpdir(), 'kadian-chaos-compiled');
+const COMPILED = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'kadian-chaos-compiled');
 const FLAGS = ['--max-semi-space-size=8'];
 
 export interface ServerFolders {

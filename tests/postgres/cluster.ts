@@ -42,7 +42,7 @@ function owner(): { uid: number; gid: number } | null {
 }
 
 /** In memory, unless that is as small as containers have it. */
-async function roomyFolder(): Promise<string> {
+export async function roomyFolder(): Promise<string> {
   const memory = '/dev/shm';
   const size = await statfs(memory).catch(() => null);
   return size && size.bavail * size.bsize > NEEDED_BYTES ? memory : tmpdir();

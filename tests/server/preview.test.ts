@@ -60,6 +60,7 @@ test('knows homes by building, visitors, marks of today and who was measured bef
     },
     changedAt: NOON,
     changedBy: '',
+    changedWithin: 's/',
   });
   const log = await logAt(rig, 'g1');
   const visitor = {

@@ -297,6 +297,7 @@ test('marks go when their days are long over, and with the person whom they are 
       },
       changedAt: NOW,
       changedBy: '值班台',
+      changedWithin: 's/',
     });
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const home = { kind: 'household', householdId: 11 } as const;

@@ -83,6 +83,7 @@ test('what the gate saw itself, what rules of another hour forbid and what the d
     },
     changedAt: NOON,
     changedBy: '',
+    changedWithin: 's/',
   });
   await logged(
     await logAt(rig, 'g1'),

@@ -187,6 +187,20 @@ describe('marked people', () => {
     expect(await marks()).toHaveLength(1);
   });
 
+  test('that the street made are not taken back by a desk below it, and the other way round they are', async () => {
+    const denied = markOf({ kind: 'plate', plate: '京A12345' }, { isDenied: true });
+    await setMark(denied, street);
+    expect((await setMark({ ...denied, isDenied: false })).status).toBe(403);
+    const removed = await desk.send('POST', '/api/marks/change', { kind: 'remove', id: denied.id });
+    expect(removed.status).toBe(403);
+    const own = markOf({ kind: 'household', householdId: 1 }, { voidUntil: '2022-04-09' });
+    await setMark(own);
+    expect((await setMark({ ...own, voidUntil: null }, street)).status).toBe(200);
+    expect(await marks(street)).toContainEqual(
+      expect.objectContaining({ mark: expect.objectContaining({ isDenied: true }) }),
+    );
+  });
+
   test('an unchanged briefing is not sent again, a new card seals it anew', async () => {
     const first = await briefingOf('g1');
     const etag = String(first.etag);

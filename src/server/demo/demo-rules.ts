@@ -103,6 +103,7 @@ export async function markDemoPeople(
       mark: { id: idOf('b', place), ...mark },
       changedAt: now - place * 3_600_000,
       changedBy: '值班台',
+      changedWithin: `${DEMO_STREET_ID}/`,
     });
   }
 }

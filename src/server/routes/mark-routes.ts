@@ -14,7 +14,7 @@ import { marksWithin } from '../street/marked-people.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
-const MARKS_LISTED = 1000;
+const MARKS_LISTED = 5000;
 const CONTACTS_LISTED = 2000;
 
 /** Plates and ID numbers are compared as they are kept: half-width capitals without separators. */
@@ -59,13 +59,23 @@ export function markRoutes({ app, store, clock, account }: RouteContext): void {
     const before = await marks.find(streetId, id);
     const after =
       change.kind === 'set'
-        ? { streetId, mark: normal(change.mark), changedAt: clock(), changedBy: name }
+        ? {
+            streetId,
+            mark: normal(change.mark),
+            changedAt: clock(),
+            changedBy: name,
+            changedWithin: place.path,
+          }
         : null;
     // Neither what was there nor what is to be may be somebody else's.
     for (const kept of [before, after]) {
       if (kept && (await marksWithin([kept], place.path, store)).length === 0) {
         throw new Refusal('not-found');
       }
+    }
+    // What a desk above has said stands until that desk takes it back.
+    if (before && !isWithin({ path: before.changedWithin }, place.path)) {
+      throw new Refusal('not-allowed');
     }
     if (after && !before && (await marks.count(streetId)) >= MARKS_LIMIT) {
       throw new Refusal('too-many');

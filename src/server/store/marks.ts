@@ -10,6 +10,8 @@ export interface KeptMark {
   readonly changedAt: number;
   /** Name of the desk's device. */
   readonly changedBy: string;
+  /** Path of the place that the desk stands at: nobody below it takes back what it said. */
+  readonly changedWithin: string;
 }
 
 export interface Marks {
@@ -42,6 +44,7 @@ export const MARK_COLUMNS = [
   'note',
   'changed_at',
   'changed_by',
+  'changed_within',
 ] as const;
 
 const textOf = (subject: MarkSubject): string | null => {
@@ -49,7 +52,13 @@ const textOf = (subject: MarkSubject): string | null => {
   return subject.kind === 'id-number' ? subject.idNumber : null;
 };
 
-export const markToRow = ({ streetId, mark, changedAt, changedBy }: KeptMark): Row => ({
+export const markToRow = ({
+  streetId,
+  mark,
+  changedAt,
+  changedBy,
+  changedWithin,
+}: KeptMark): Row => ({
   street_id: streetId,
   id: mark.id,
   kind: mark.subject.kind,
@@ -64,6 +73,7 @@ export const markToRow = ({ streetId, mark, changedAt, changedBy }: KeptMark): R
   note: mark.note,
   changed_at: changedAt,
   changed_by: changedBy,
+  changed_within: changedWithin,
 });
 
 function subjectIn(row: Row): MarkSubject {
@@ -96,6 +106,7 @@ export const markFromRow = (row: Row): KeptMark => ({
   },
   changedAt: numberIn(row, 'changed_at'),
   changedBy: textIn(row, 'changed_by'),
+  changedWithin: textIn(row, 'changed_within'),
 });
 
 export function openMarks(database: Database): Marks {

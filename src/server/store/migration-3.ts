@@ -23,7 +23,7 @@ export const migration3: readonly string[] = [
   `CREATE TABLE marks (
     street_id TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, roster_number BIGINT, household_id BIGINT,
     text TEXT, colour TEXT, isolated_until TEXT, void_until TEXT, denied BIGINT NOT NULL, document_ids TEXT NOT NULL,
-    note TEXT NOT NULL, changed_at BIGINT NOT NULL, changed_by TEXT NOT NULL, PRIMARY KEY (street_id, id))`,
+    note TEXT NOT NULL, changed_at BIGINT NOT NULL, changed_by TEXT NOT NULL, changed_within TEXT NOT NULL, PRIMARY KEY (street_id, id))`,
   'CREATE INDEX marks_by_resident ON marks (street_id, roster_number)',
   'CREATE INDEX marks_by_household ON marks (street_id, household_id)',
   // street_id: the small team of each place.
