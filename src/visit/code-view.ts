@@ -1,3 +1,4 @@
+import { qrModules } from '../encoding/qr-modules.ts';
 import type { Locale } from '../words/message-id.ts';
 import type { VisitSay } from '../words/visit-words.ts';
 import { element } from './element.ts';
@@ -8,7 +9,6 @@ import {
   keepCode,
   type MadeCode,
 } from './kept-code.ts';
-import { qrModules } from '../encoding/qr-modules.ts';
 
 interface CodeView {
   readonly say: VisitSay;
