@@ -1,8 +1,21 @@
 import * as v from 'valibot';
 import { ROLES } from '../domain/role.ts';
-import { hexId, type Parsed, parseShape, placeId, text, time } from './shapes.ts';
+import { hexId, type Parsed, parseShape, placeId, text, time, uint } from './shapes.ts';
 
 export const DEVICE_NAME_LENGTH = 40;
+
+/** Of one segment of its log. Lost records never came; of the others the bytes are kept. */
+export const LOG_TROUBLES = ['lost', 'shared', 'forked', 'unreadable', 'quarantined'] as const;
+export const LOG_TROUBLES_LIMIT = 50;
+
+const troubleSchema = v.object({
+  kind: v.picklist(LOG_TROUBLES),
+  gateName: text(100),
+  /** Of the segment, by the phone's clock. */
+  startedAt: time,
+  /** How many it is about; null: how many are lost is not known. */
+  records: v.nullable(uint()),
+});
 
 const answerSchema = v.object({
   /** Those within scope, revoked ones too, in the order of enrolment. */
@@ -25,6 +38,8 @@ const answerSchema = v.object({
       revokedAt: v.nullable(time),
       /** Four digits that its screen shows too, while it waits for the desk; null: approved. */
       checkCode: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}$/))),
+      /** What is wrong with its logs of the last 31 days, the latest first; absent: nothing. */
+      troubles: v.optional(v.pipe(v.array(troubleSchema), v.maxLength(LOG_TROUBLES_LIMIT))),
     }),
   ),
 });
@@ -45,6 +60,7 @@ const doneSchema = v.object({ deviceId: hexId });
 
 export type DevicesAnswer = v.InferOutput<typeof answerSchema>;
 export type ListedDevice = DevicesAnswer['devices'][number];
+export type PhoneTrouble = v.InferOutput<typeof troubleSchema>;
 export type DeviceChange = v.InferOutput<typeof changeSchema>;
 export type DeviceChanged = v.InferOutput<typeof doneSchema>;
 

@@ -123,6 +123,8 @@ const pageSchema = v.object({
   total: uint(),
   /** Rows that came to the server long after they happened. */
   late: uint(),
+  /** People of the period who were only counted; absent: nobody, or the filter asks for more than gates, period and direction. */
+  counted: v.optional(v.object({ out: uint(), in: uint() })),
 });
 
 export type EntryQuery = v.InferOutput<typeof querySchema>;

@@ -17,6 +17,7 @@ const schema = v.variant('ledger', [
   v.strictObject({ ledger: v.literal('places'), ...common, placeId }),
   v.strictObject({ ledger: v.literal('devices'), ...common, placeId }),
   v.strictObject({ ledger: v.literal('accesses'), ...common, placeId }),
+  v.strictObject({ ledger: v.literal('head-counts'), ...common, placeId }),
 ]);
 
 export type ExportRequest = v.InferOutput<typeof schema>;

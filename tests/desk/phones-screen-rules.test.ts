@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ListedDevice } from '../../src/protocol/devices.ts';
 import { invitedPlaces } from '../../src/screens/desk/phones/invited-places.ts';
 import { phoneList } from '../../src/screens/desk/phones/phone-list.ts';
-import { endWords } from '../../src/screens/desk/phones/phone-words.ts';
+import { endWords, troubleLine } from '../../src/screens/desk/phones/phone-words.ts';
 import { shiftEnds } from '../../src/screens/desk/phones/shift-ends.ts';
 import { loadWords } from '../../src/words/i18n.ts';
 import { PLACES } from './scripted-desk.ts';
@@ -79,4 +79,21 @@ test('who has waited longest is first, and those shut out are last', () => {
   ]);
   expect(waiting.map(({ name }) => name)).toEqual(['early', 'late']);
   expect(rest.map(({ name }) => name)).toEqual(['2 号机', '10 号机', 'out']);
+});
+
+test('what is wrong with a phone’s logs is one line, each kind once with its count', async () => {
+  await Promise.all([loadWords('zh-CN', 'phone'), loadWords('zh-CN', 'desk')]);
+  const where = { gateName: '北门', startedAt: 0 };
+  const phone = { clockSkewMs: 300_000, checkCode: null, revokedAt: null } as ListedDevice;
+  expect(troubleLine(phone)).toBe('');
+  expect(
+    troubleLine({
+      ...phone,
+      troubles: [
+        { ...where, kind: 'unreadable', records: 3 },
+        { ...where, kind: 'lost', records: 10 },
+        { ...where, kind: 'lost', records: 2 },
+      ],
+    }),
+  ).toBe('记录要查：少 12 条，读不出 3 条，时钟快 5 分钟');
 });

@@ -282,3 +282,19 @@ test.each([
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   },
 );
+
+test('a phone whose records want a look says so in one line, and what to do behind it', async () => {
+  const startedAt = NOW - 3_600_000;
+  const troubles: ListedDevice['troubles'] = [
+    { kind: 'lost', gateName: '北门', startedAt, records: 12 },
+    { kind: 'shared', gateName: '北门', startedAt, records: 3 },
+  ];
+  server.devices = [phone('1'), phone('2', { troubles })];
+  show();
+  await says('记录要查：少 12 条，手机数据回退过，或者手机被复制');
+  root.querySelector('summary')?.click();
+  await says('北门，3月30日 13:00 起');
+  await says('照纸质登记补录');
+  const { violations } = await axe.run(root);
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});

@@ -104,7 +104,7 @@ await store.marks.set({
   },
   changedAt: clock,
   changedBy: '值班台',
-  changedWithin: 's/',
+  changedWithin: 'street/',
 });
 await store.contacts.set({
   streetId: 'street',

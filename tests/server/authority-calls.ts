@@ -119,6 +119,7 @@ export const EXPORTERS = {
   passes: DESKS,
   devices: DESKS,
   places: READERS,
+  'head-counts': READERS,
   accesses: ['street', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 const ELSEWHERE = ['m2', 'c', 's', 'tm', 'nowhere'] as const;
@@ -469,13 +470,21 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     }),
     outside: () =>
       ELSEWHERE.flatMap((placeId) =>
-        (['places', 'residents', 'households', 'passes', 'devices', 'accesses'] as const).map(
-          (ledger) => ({
-            url: '/api/exports',
-            body: { ledger, format: 'csv', locale: 'zh-CN', placeId },
-            by: EXPORTERS[ledger],
-          }),
-        ),
+        (
+          [
+            'places',
+            'residents',
+            'households',
+            'passes',
+            'devices',
+            'accesses',
+            'head-counts',
+          ] as const
+        ).map((ledger) => ({
+          url: '/api/exports',
+          body: { ledger, format: 'csv', locale: 'zh-CN', placeId },
+          by: EXPORTERS[ledger],
+        })),
       ),
   },
   'GET /api/gates/:gateId/briefing': {

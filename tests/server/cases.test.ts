@@ -174,6 +174,20 @@ test('people who were only counted are kept beside the ledger, and not when the 
     [40, 1],
     [4, 0],
   ]);
+  const search = async (query: object): Promise<unknown> =>
+    (await desk.send('POST', '/api/entries/search', { limit: 1, ...query })).json().counted;
+  expect(await search({ from: NOON, to: NOON + 1 })).toEqual({ out: 0, in: 16 });
+  for (const query of [{ to: NOON }, { direction: 'out' }, { gateIds: ['g3'] }, { text: '3' }]) {
+    expect(await search(query)).toBeUndefined();
+  }
+  const wanted = { ledger: 'head-counts', format: 'csv', locale: 'zh-CN', placeId: 'm1' };
+  const file = (await desk.send('POST', '/api/exports', wanted)).body.toString();
+  expect(
+    file
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(',')[3]),
+  ).toEqual(['人数', '12', '4']);
 });
 
 test('the ledger of steps, counts and named decisions is what the records say', async () => {

@@ -176,3 +176,32 @@ test('a device sees and changes only those within its place, and only whom it co
     }
   }
 });
+
+test('a phone is listed with what is wrong with its logs, and how many records that is about', async () => {
+  expect((await found()).troubles).toBeUndefined();
+  const log = await TestLog.begin(phone, 'g1');
+  for (const seconds of [1, 2, 3]) await log.append(entryAt(NOW + seconds * 1000));
+  await log.push(1, 1);
+  const more = { shiftId: log.segmentId, order: 1, previous: log, startedAt: NOW + 5000 };
+  const next = await TestLog.begin(phone, 'g1', more);
+  await next.append(entryAt(NOW + 6000));
+  await next.push();
+  const own = { gateName: '北门', startedAt: NOW + 5000 };
+  expect((await found()).troubles).toEqual([{ ...own, kind: 'lost', records: 2 }]);
+  const clone = await TestLog.begin(phone, 'g1', { ...more, startedAt: NOW + 7000 });
+  await clone.append(entryAt(NOW + 8000));
+  await clone.push();
+  await log.push();
+  expect((await found()).troubles).toEqual([
+    { ...own, startedAt: NOW + 7000, kind: 'shared', records: 1 },
+    { ...own, kind: 'shared', records: 1 },
+  ]);
+  const other = await TestDevice.enrolled(rig, 'gate', 'm1');
+  const astray = await TestLog.begin(other, 'g3');
+  await astray.append(entryAt(NOW));
+  await astray.append(entryAt(NOW + 1000));
+  await astray.push();
+  expect((await found(other)).troubles).toMatchObject([{ kind: 'quarantined', records: 2 }]);
+  rig.time.now = NOW + 32 * 86_400_000;
+  expect((await found()).troubles).toBeUndefined();
+});

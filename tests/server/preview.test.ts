@@ -100,6 +100,32 @@ test('knows homes by building, visitors, marks of today and who was measured bef
   ]);
 });
 
+test('a third reading is judged as at the gate: two instruments agreed already', async () => {
+  const instrument = (id: number) => ({
+    id,
+    name: `${id} 号`,
+    site: 'forehead' as const,
+    feverThresholdTenths: 373,
+    lowThresholdTenths: 350,
+  });
+  const hot = (instrumentId: number, reason: 'fever-first' | 'fever-again') => ({
+    reading: { temperatureTenths: 378, site: 'forehead' as const },
+    verdict: reason === 'fever-first' ? ('check' as const) : ('stop' as const),
+    outcome: reason === 'fever-first' ? ('parked' as const) : ('held' as const),
+    reasons: [reason],
+    shown: [{ kind: 'instrument' as const, instrumentId }],
+  });
+  const log = await logAt(rig, 'g1');
+  const follows = (number: number) => ({ follows: { segmentId: log.segmentId, number } });
+  const [first = 0] = await logged(log, passing(11, 'in', NOON - 30_000, hot(1, 'fever-first')));
+  const again = { ...passing(11, 'in', NOON - 20_000, hot(2, 'fever-again')), ...follows(first) };
+  const [second = 0] = await logged(log, again as Parameters<typeof logged>[1]);
+  const third = { ...passing(11, 'in', NOON - 10_000, hot(2, 'fever-again')), ...follows(second) };
+  await logged(log, third as Parameters<typeof logged>[1]);
+  const instruments = [instrument(1), instrument(2)];
+  expect(await preview({ instruments })).toMatchObject({ entries: 1, changedInAll: 0 });
+});
+
 test('of a day without entries says so, and a day that is none is refused', async () => {
   expect(await preview({}, { day: '2022-01-01' })).toMatchObject({ entries: 0, changed: [] });
   const body = { policy: RULES, day: '2022-02-30' };

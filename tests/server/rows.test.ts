@@ -125,6 +125,7 @@ const segment = {
   order: 2,
   startedAt: 7,
   previousId: '',
+  previousNumber: 8,
   header: BYTES,
   have: 9,
   head: BYTES,

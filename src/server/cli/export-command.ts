@@ -11,6 +11,7 @@ import { makeNewFile, refuseExisting } from '../backup/new-file.ts';
 import { accessesTable } from '../exports/accesses-table.ts';
 import { entriesTable } from '../exports/entries-table.ts';
 import type { ExportContext, ExportTable } from '../exports/export-context.ts';
+import { headCountsTable } from '../exports/head-counts-table.ts';
 import { householdsTable, passesTable, residentsTable } from '../exports/people-tables.ts';
 import { devicesTable, placesTable } from '../exports/places-table.ts';
 import { ledgerFilter } from '../ledger/ledger-filter.ts';
@@ -29,6 +30,7 @@ const TABLES: Readonly<Record<ExportedLedger, TableOf>> = {
   passes: ({ path }, context) => passesTable(path, context),
   places: ({ path }, context) => placesTable(path, context),
   devices: ({ path }, context) => devicesTable(path, context),
+  'head-counts': ({ path }, context) => headCountsTable(path, context),
   accesses: ({ path }, context) => accessesTable(path, context),
 };
 const LEDGERS = Object.keys(TABLES) as ExportedLedger[];

@@ -221,6 +221,7 @@ async function emptySegment(
     order: header.order,
     startedAt: header.startedAt,
     previousId: header.previous?.segmentId ?? '',
+    previousNumber: header.previous?.number ?? null,
     header: push.header,
     have: 0,
     head: await firstHead(push.segmentId),

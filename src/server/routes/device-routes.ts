@@ -4,18 +4,41 @@ import {
   type DeviceChange,
   type DeviceChanged,
   type DevicesAnswer,
+  LOG_TROUBLES_LIMIT,
+  type PhoneTrouble,
   parseDeviceChange,
 } from '../../protocol/devices.ts';
 import type { PlacedDevice } from '../store/devices.ts';
+import type { Store } from '../store/store.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
+
+/** Older logs can be checked on the server itself. */
+const TROUBLES_MS = 31 * 86_400_000;
+
+/** By device, at most as many of each as an answer carries. */
+async function troublesOf(
+  scopePath: string,
+  since: number,
+  { logTroubles }: Pick<Store, 'logTroubles'>,
+): Promise<Map<string, PhoneTrouble[]>> {
+  const found = new Map<string, PhoneTrouble[]>();
+  for (const { deviceId, ...trouble } of await logTroubles.within(scopePath, since)) {
+    const list = found.get(deviceId);
+    if (!list) found.set(deviceId, [trouble]);
+    else if (list.length < LOG_TROUBLES_LIMIT) list.push(trouble);
+  }
+  return found;
+}
 
 export function deviceRoutes({ app, store, clock }: RouteContext): void {
   const { devices } = store;
 
   app.get('/api/devices', async (request): Promise<DevicesAnswer> => {
     await devices.dropWaiting(clock());
-    const listed = await devices.within(deviceOf(request).place.path);
+    const { path } = deviceOf(request).place;
+    const listed = await devices.within(path);
+    const troubles = await troublesOf(path, clock() - TROUBLES_MS, store);
     return {
       devices: listed.map(({ place, ...device }) => ({
         deviceId: device.deviceId,
@@ -30,6 +53,7 @@ export function deviceRoutes({ app, store, clock }: RouteContext): void {
         appVersion: device.appVersion,
         revokedAt: device.revokedAt,
         checkCode: device.checkCode,
+        ...(troubles.has(device.deviceId) && { troubles: troubles.get(device.deviceId) }),
       })),
     };
   });

@@ -20,11 +20,13 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
     const lines = await store.ledger.lines(filter, after, query.limit + 1);
     const page = lines.slice(0, query.limit);
     const last = page.at(-1)?.entry;
+    const counted = await store.ledger.counted(filter);
     const more = lines.length > page.length && last;
     return {
       rows: await entryRows(page, store, view),
       next: more ? writeCursor({ at: last.at, ...last.id }) : null,
       ...(await store.ledger.count(filter)),
+      ...(counted && counted.out + counted.in > 0 && { counted }),
     };
   });
 

@@ -11,6 +11,7 @@ import { serverSay } from '../../words/server-words.ts';
 import { accessesTable } from '../exports/accesses-table.ts';
 import { entriesTable } from '../exports/entries-table.ts';
 import type { ExportContext, ExportTable } from '../exports/export-context.ts';
+import { headCountsTable } from '../exports/head-counts-table.ts';
 import { householdsTable, passesTable, residentsTable } from '../exports/people-tables.ts';
 import { devicesTable, placesTable } from '../exports/places-table.ts';
 import { ledgerFilter } from '../ledger/ledger-filter.ts';
@@ -30,6 +31,7 @@ const ALSO_NEEDS: Record<ExportedLedger, Permission> = {
   places: 'read-ledger',
   devices: 'invite',
   accesses: 'read-accesses',
+  'head-counts': 'read-ledger',
 };
 
 const TYPES = {
@@ -44,6 +46,7 @@ const TABLES = {
   places: placesTable,
   devices: devicesTable,
   accesses: accessesTable,
+  'head-counts': headCountsTable,
 };
 
 /** The ledger, and the place that the export is accounted under. */

@@ -66,6 +66,8 @@ export interface Ledger {
   /** These entries, in this order; those that are no more are left out. */
   linesOf(keys: readonly EntryKey[]): Promise<LedgerLine[]>;
   count(filter: LedgerFilter): Promise<{ total: number; late: number }>;
+  /** People who were only counted; null when the filter asks for something that nobody knows of them. */
+  counted(filter: LedgerFilter): Promise<Readonly<Record<Direction, number>> | null>;
   /** What was made or changed later than `since`, by the server's clock. */
   arrivals(streetId: string, since: number): Promise<Arrival[]>;
   /** In log order. */
@@ -221,6 +223,20 @@ export function openLedger(database: Database): Ledger {
         sum.late += Number(row?.late);
       }
       return sum;
+    },
+    async counted({ gateIds, verdict, search, rosterNumber, householdId, ...filter }) {
+      const isText = search !== null && search.text.trim() !== '';
+      if (verdict !== null || isText || rosterNumber !== null || householdId !== null) return null;
+      const plain = { verdict, search: null, rosterNumber, householdId };
+      const where = whereOf({ ...filter, ...plain, gateIds });
+      const rows = await database.all(
+        `SELECT e.direction, SUM(e.people) AS people FROM head_counts e
+         WHERE ${where.sql} AND e.undone = 0 GROUP BY e.direction`,
+        where.values,
+      );
+      const of = (direction: Direction): number =>
+        Number(rows.find((row) => row.direction === direction)?.people ?? 0);
+      return { out: of('out'), in: of('in') };
     },
     async arrivals(streetId, since) {
       const rows = await database.all(

@@ -84,4 +84,6 @@ export const migration3: readonly string[] = [
     WHERE s.segment_id = amendments.segment_id AND s.gate_id = amendments.gate_id`,
   // Of paper: the sheet stands for segment and shift.
   "UPDATE amendments SET shift_id = segment_id WHERE shift_id = ''",
+  // How far the segment before went when this one began: what is missing of it is lost. Null: it came before this was kept.
+  'ALTER TABLE segments ADD COLUMN previous_number BIGINT',
 ];

@@ -11,6 +11,8 @@ export interface SegmentCustody {
   readonly startedAt: number;
   /** Empty in a device's very first segment. */
   readonly previousId: string;
+  /** The last number of the segment before, as the device signed it; null: there is none, or it was not kept yet. */
+  readonly previousNumber: number | null;
   readonly header: Uint8Array<ArrayBuffer>;
   /** The highest number without a gap before it; 0 when only the header is here. */
   readonly have: number;
@@ -39,6 +41,7 @@ export const SEGMENT_COLUMNS = [
   'segment_order',
   'started_at',
   'previous_id',
+  'previous_number',
   'header',
   'have',
   'head',
@@ -59,6 +62,7 @@ export const segmentToRow = (segment: SegmentCustody): Row => ({
   segment_order: segment.order,
   started_at: segment.startedAt,
   previous_id: segment.previousId,
+  previous_number: segment.previousNumber,
   header: segment.header,
   have: segment.have,
   head: segment.head,
@@ -79,6 +83,7 @@ export const segmentFromRow = (row: Row): SegmentCustody => ({
   order: numberIn(row, 'segment_order'),
   startedAt: numberIn(row, 'started_at'),
   previousId: textIn(row, 'previous_id'),
+  previousNumber: numberOrNull(row, 'previous_number'),
   header: bytesIn(row, 'header'),
   have: numberIn(row, 'have'),
   head: bytesIn(row, 'head'),

@@ -5,10 +5,12 @@ import { type Custody, openCustody } from './custody.ts';
 import type { Database } from './database.ts';
 import { type Devices, openDevices } from './devices.ts';
 import { type Gates, openGates } from './gates.ts';
+import { type HeadCounts, openHeadCounts } from './head-counts.ts';
 import { type Imports, openImports } from './imports.ts';
 import { type Invitations, openInvitations } from './invitations.ts';
 import { type Judging, openJudging } from './judging.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { type LogTroubles, openLogTroubles } from './log-troubles.ts';
 import { type Marks, openMarks } from './marks.ts';
 import { migrate } from './migrations.ts';
 import { type Notices, openNotices } from './notices.ts';
@@ -35,6 +37,8 @@ export interface StoreParts {
   readonly invitations: Invitations;
   readonly custody: Custody;
   readonly ledger: Ledger;
+  readonly headCounts: HeadCounts;
+  readonly logTroubles: LogTroubles;
   readonly judging: Judging;
   readonly cases: Cases;
   readonly reviews: Reviews;
@@ -80,6 +84,8 @@ const partsOf = (database: Database): StoreParts => ({
   invitations: openInvitations(database),
   custody: openCustody(database),
   ledger: openLedger(database),
+  headCounts: openHeadCounts(database),
+  logTroubles: openLogTroubles(database),
   judging: openJudging(database),
   cases: openCases(database),
   reviews: openReviews(database),

@@ -110,6 +110,8 @@ function differingColumns(held: KeptSegment, header: SegmentHeader): string[] {
     order: header.order,
     startedAt: header.startedAt,
     previousId: header.previous?.segmentId ?? '',
+    // Of what came before it was kept there is none.
+    previousNumber: held.previousNumber === null ? null : (header.previous?.number ?? null),
   };
   const columns = Object.keys(signed) as (keyof typeof signed)[];
   return columns.filter((column) => signed[column] !== held[column]);

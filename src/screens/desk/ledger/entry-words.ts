@@ -125,6 +125,7 @@ export function reasonWords(row: EntryRow): string {
     ...row.reasons.map((code) => say(`register.reason-${code}`)),
     ...decisionWords(row),
     ...(row.note ? [row.note] : []),
+    ...(row.decidedBy ? [say('entry.decided-by', { name: row.decidedBy })] : []),
     ...(row.follows && row.state !== 'continued' ? [say('entry.follows')] : []),
     ...(row.flags.includes('paper') ? [say('entry.paper')] : []),
     ...(row.flags.includes('no-card') ? [say('entry.no-card')] : []),

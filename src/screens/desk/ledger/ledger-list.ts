@@ -7,13 +7,16 @@ export interface LedgerList {
   readonly next: string | null;
   readonly total: number;
   readonly late: number;
+  /** People who were only counted. */
+  readonly counted: EntryPage['counted'];
 }
 
-export const listOf = ({ rows, next, total, late }: EntryPage): LedgerList => ({
+export const listOf = ({ rows, next, total, late, counted }: EntryPage): LedgerList => ({
   rows,
   next,
   total,
   late,
+  counted,
 });
 
 /** Older rows at the end. What stood there already is not doubled. */

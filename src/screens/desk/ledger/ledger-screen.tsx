@@ -17,6 +17,7 @@ import { FirstSteps } from './first-steps.tsx';
 import { HouseholdPanel } from './household-panel.tsx';
 import { daysOf, FIRST_FILTER, type LedgerQuery, queryOf } from './ledger-filter.ts';
 import { LedgerFilters } from './ledger-filters.tsx';
+import type { LedgerList } from './ledger-list.ts';
 import { LedgerRows } from './ledger-rows.tsx';
 import css from './ledger-screen.module.css';
 import { LedgerTable } from './ledger-table.tsx';
@@ -57,7 +58,7 @@ export function LedgerScreen(props: SectionProps) {
   return (
     <Page
       title={say('ledger.title')}
-      about={list ? totalWords(list.total, list.late) : ''}
+      about={list ? totalWords(list) : ''}
       live={live}
       isFixed
       acts={EXPORT_FORMATS.toReversed().map((format) => (
@@ -132,8 +133,11 @@ export function LedgerScreen(props: SectionProps) {
   );
 }
 
-const totalWords = (total: number, late: number): string =>
-  late > 0 ? say('ledger.total-late', { total, late }) : say('ledger.total', { total });
+const totalWords = ({ total, late, counted }: LedgerList): string =>
+  [
+    late > 0 ? say('ledger.total-late', { total, late }) : say('ledger.total', { total }),
+    ...(counted ? [say('ledger.counted', counted)] : []),
+  ].join(say('list.comma'));
 
 /** With rows in view, a server that is away is said by the live mark and its age. */
 const needsNote = ({ list, failure }: Ledger): boolean =>

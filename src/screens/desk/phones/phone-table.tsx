@@ -8,6 +8,7 @@ import { useNarrow } from '../parts/use-narrow.ts';
 import { type PhoneAct, PhoneActForm, PhoneActs } from './phone-acts.tsx';
 import { isClockOff, phoneState } from './phone-list.ts';
 import css from './phone-table.module.css';
+import { PhoneTroubles } from './phone-troubles.tsx';
 import { agoWords, clockWords, stateWords } from './phone-words.ts';
 
 export interface PhoneTableProps {
@@ -98,6 +99,7 @@ export function PhoneTable(props: PhoneTableProps) {
                 )}{' '}
                 {version && say('phones.version-is', { version })}
               </p>
+              <PhoneTroubles phone={phone} zone={zone} />
               {form(phone) ?? acts(phone)}
             </li>
           );
@@ -133,6 +135,13 @@ export function PhoneTable(props: PhoneTableProps) {
                 ))}
                 <td class={css.acts}>{acts(phone)}</td>
               </tr>
+              {phone.troubles && (
+                <tr>
+                  <td class={css.troubles} colSpan={COLUMNS.length + 1}>
+                    <PhoneTroubles phone={phone} zone={zone} />
+                  </td>
+                </tr>
+              )}
               {opened && (
                 <tr>
                   <td class={css.opened} colSpan={COLUMNS.length + 1}>

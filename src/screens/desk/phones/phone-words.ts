@@ -1,6 +1,6 @@
 import type { Answer } from '../../../desk-client/answer.ts';
 import { streetDaysEnd } from '../../../domain/street-time.ts';
-import type { ListedDevice } from '../../../protocol/devices.ts';
+import { type ListedDevice, LOG_TROUBLES, type PhoneTrouble } from '../../../protocol/devices.ts';
 import { PUBLIC_URL_REFUSALS } from '../../../protocol/invitations.ts';
 import { formatDateTime, formatTime, say } from '../../../words/i18n.ts';
 import { sayAge } from '../parts/age-words.ts';
@@ -34,6 +34,34 @@ export function clockWords(device: ListedDevice): string {
   if (!isClockOff(device)) return say('phones.clock-fine');
   const age = sayAge(Math.abs(clockSkewMs));
   return say(clockSkewMs > 0 ? 'phones.clock-fast' : 'phones.clock-slow', { age });
+}
+
+/** What is wrong with some records of one kind. `records` null: nobody knows of how many. */
+export function troubleWords(kind: PhoneTrouble['kind'], records: number | null): string {
+  if (kind === 'shared') return say('phones.trouble-shared');
+  if (records === null) return say('phones.trouble-lost-unknown');
+  return say(`phones.trouble-${kind}`, { count: records });
+}
+
+/** By kind, in the order of LOG_TROUBLES: each once, with all that it is about. */
+export function troublesByKind({ troubles = [] }: Pick<ListedDevice, 'troubles'>) {
+  return LOG_TROUBLES.flatMap((kind) => {
+    const where = troubles.filter((one) => one.kind === kind);
+    if (where.length === 0) return [];
+    const known = where.reduce((sum, { records }) => sum + (records ?? 0), 0);
+    return [{ kind, where, words: troubleWords(kind, known === 0 ? null : known) }];
+  });
+}
+
+/** One line for all that asks for a look at a phone; empty when nothing does. */
+export function troubleLine(device: ListedDevice): string {
+  const kinds = troublesByKind(device);
+  const isClockTold = isClockOff(device) && phoneState(device) === 'working';
+  const what = [
+    ...kinds.map(({ words }) => words),
+    ...(isClockTold ? [say('phones.clock-is', { clock: clockWords(device) })] : []),
+  ];
+  return kinds.length === 0 ? '' : say('phones.troubles', { what: what.join(say('list.comma')) });
 }
 
 export function stateWords(device: ListedDevice, zone: string): string {

@@ -77,7 +77,7 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
         <>
           <ExportMenu
             client={client}
-            ledgers={['places']}
+            ledgers={['places', 'head-counts']}
             placeId={identity.place.id}
             placeName={identity.place.name}
             zone={zone}
