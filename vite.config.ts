@@ -14,18 +14,14 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 /** Everything that asks the store for something, or makes it remember: SQLite in `node`, PostgreSQL in `postgres`. */
 const ON_BOTH_STORES = [
   'accesses',
-  'authority',
-  'bad-input',
   'cases',
   'cli-commands',
   'devices',
   'exports',
-  'hidden-text',
   'histories',
   'invitations',
   'ledger',
   'notices',
-  'open-streams',
   'openapi',
   'outside',
   'paper',

@@ -180,7 +180,12 @@ test('the courier of this morning is a tap and a key', async () => {
   await press('36.5');
   await press(new RegExp(say('act.next')));
   await press(say('again.button'));
+  // The gate names who passed last, too.
+  await expect.element(page.getByRole('heading', { name: say('again.title') })).toBeVisible();
   await press(/马/);
+  // Records keep whole seconds: within the same one this would be the same passing, seen twice.
+  const first = session.state.entries[0]?.at ?? 0;
+  await expect.poll(() => Date.now() - first >= 1_000).toBe(true);
   await press('36.6');
   await verdict('pass');
   expect(session.state.entries.map(({ facts }) => facts.identification)).toEqual(['form', 'found']);

@@ -117,8 +117,8 @@ test('the screen stays on while the gate is open, and may sleep when it is locke
   await expect.element(page.getByRole('heading', { name: say('locked.title') })).toBeVisible();
   expect(request).not.toHaveBeenCalled();
   await beginShift();
+  await expect.poll(() => held.size).toBe(1);
   expect(request).toHaveBeenCalledWith('screen');
-  expect(held.size).toBe(1);
   await press(say('gate.visitor'));
   await press(say('act.back'));
   expect(held.size).toBe(1);
@@ -126,7 +126,7 @@ test('the screen stays on while the gate is open, and may sleep when it is locke
   for (const lock of held) Object.assign(lock, { released: true });
   held.clear();
   document.dispatchEvent(new Event('visibilitychange'));
-  expect(held.size).toBe(1);
+  await expect.poll(() => held.size).toBe(1);
   await lockIt();
   await expect.poll(() => held.size).toBe(0);
 });
