@@ -11,8 +11,8 @@ import { FountainSender } from '../../src/encoding/fountain-sender.ts';
 import { seededRandom } from '../../src/server/demo/seeded-random.ts';
 
 const KIND = 1;
-/** Random sums: two more than there are blocks are enough three times of four; twelve all but never fail. */
-const MORE_FRAMES = 12;
+/** Random sums: each frame more than there are blocks halves the odds that the whole is not there. One in a million million. */
+const MORE_FRAMES = 40;
 
 function bytesOf(length: number, seed: number): Bytes {
   const random = seededRandom(seed).next;

@@ -146,6 +146,17 @@ test('row after row is typed without the hands leaving the keys', async () => {
   await shown('已补 2 条');
 });
 
+test('Enter before anybody is found waits for who is meant by all that was typed', async () => {
+  firstField().focus();
+  await keys('09051周{Enter}');
+  await vi.waitFor(() =>
+    expect(document.activeElement?.getAttribute('placeholder')).toBe('如 366'),
+  );
+  await keys('366{Enter}');
+  await vi.waitFor(() => expect(rowsSaved()).toHaveLength(1));
+  expect(rowsSaved()[0]?.subject).toEqual({ kind: 'resident', rosterNumber: 11 });
+});
+
 test('a visitor is whoever is typed and not found, with the register’s columns to tab through', async () => {
   firstField().focus();
   await keys('13002');

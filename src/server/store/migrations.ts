@@ -3,10 +3,16 @@ import type { Database } from './database.ts';
 import { migration1 } from './migration-1.ts';
 import { migration2 } from './migration-2.ts';
 import { migration3 } from './migration-3.ts';
+import { migration4 } from './migration-4.ts';
 import { postgresSchema } from './postgres-dialect.ts';
 
 /** Numbered from 1; what was once released is never edited, a change is a new number. */
-export const MIGRATIONS: readonly (readonly string[])[] = [migration1, migration2, migration3];
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  migration1,
+  migration2,
+  migration3,
+  migration4,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
@@ -18,8 +24,11 @@ const NEWEST = 'SELECT MAX(version) AS version FROM schema_version';
  */
 export async function migrate(database: Database): Promise<void> {
   const inWords = database.engine === 'postgres' ? await postgresSchema(database) : asItIs;
-  await database.run(
-    inWords('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)'),
+  // PostgreSQL's IF NOT EXISTS is no promise when several ask at once: a transaction that comes second is begun anew.
+  await database.transaction((inside) =>
+    inside.run(
+      inWords('CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY)'),
+    ),
   );
   await database.transaction(async (inside) => {
     const [row] = await inside.all(NEWEST);

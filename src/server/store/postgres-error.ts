@@ -28,8 +28,8 @@ const stateOf = (error: unknown): string =>
 /** Others came between: the same work, begun anew, may succeed. */
 export const isConflict = (error: unknown): boolean => ['40001', '40P01'].includes(stateOf(error));
 
-/** Somebody else inserted the same key; in a transaction begun anew that row can be seen. */
-export const isDuplicate = (error: unknown): boolean => stateOf(error) === '23505';
+/** Somebody else inserted the same key, or made the same table; in a transaction begun anew it can be seen. */
+export const isDuplicate = (error: unknown): boolean => ['23505', '42P07'].includes(stateOf(error));
 
 /** Another process changed the schema under a prepared statement; a new connection prepares it anew. */
 export const isStalePlan = (error: unknown): boolean =>

@@ -23,26 +23,37 @@ interface PersonBoxProps {
 
 const LONGEST = 40;
 
+type Choice = FoundResident | null;
+const choiceKey = (choice: Choice): number => choice?.rosterNumber ?? 0;
+
 /** A room, a name or initials finds residents; the last choice is always a visitor of that name. */
 export function PersonBox(props: PersonBoxProps) {
   const { client, placeIds, person, problem, input, onChange, onNext } = props;
   const id = useId();
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
+  // Who was pointed at stays so when the list comes anew.
+  const [active, setActive] = useState<number | null>(null);
   const [isHere, setHere] = useState(false);
-  const { found, failure } = useFoundResidents(
-    client,
-    placeIds,
-    person.kind === 'nobody' ? text : '',
-  );
+  const [isEntered, setEntered] = useState(false);
   const typed = text.trim();
+  const result = useFoundResidents(client, placeIds, person.kind === 'nobody' ? text : '');
+  const { found, failure } = result;
   const isOpen = isHere && person.kind === 'nobody' && typed !== '';
-  const choices: readonly (FoundResident | null)[] = [...found, null];
-  const chosen = Math.min(active, choices.length - 1);
+  const choices: readonly Choice[] = [...found, null];
+  const chosen = Math.max(
+    choices.findIndex((choice) => choiceKey(choice) === active),
+    0,
+  );
+  const pointAt = (place: number) => setActive(choiceKey(choices[place] ?? null));
 
-  useEffect(() => setActive(0), [found]);
+  // Whoever types faster than is found gets the answer to what they typed, never to half of it.
+  useEffect(() => {
+    if (!isEntered || result.text !== typed) return;
+    setEntered(false);
+    if (isOpen && !failure) choose(choices[chosen] ?? null);
+  }, [isEntered, result, typed]);
 
-  const choose = (choice: FoundResident | null) => {
+  const choose = (choice: Choice) => {
     const next: DraftPerson = choice
       ? { kind: 'resident', resident: choice }
       : { kind: 'visitor', visitor: visitorNamed(typed) };
@@ -53,11 +64,12 @@ export function PersonBox(props: PersonBoxProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     if (event.key === 'Enter') {
-      if (isOpen) choose(choices[chosen] ?? null);
-      else onNext(person);
-    } else if (isOpen && event.key === 'ArrowDown') setActive((chosen + 1) % choices.length);
+      if (!isOpen) onNext(person);
+      else if (result.text === typed) choose(choices[chosen] ?? null);
+      else setEntered(true);
+    } else if (isOpen && event.key === 'ArrowDown') pointAt((chosen + 1) % choices.length);
     else if (isOpen && event.key === 'ArrowUp') {
-      setActive((chosen + choices.length - 1) % choices.length);
+      pointAt((chosen + choices.length - 1) % choices.length);
     } else if (event.key === 'Escape') {
       setText('');
       onChange({ kind: 'nobody' });
@@ -91,6 +103,8 @@ export function PersonBox(props: PersonBoxProps) {
           onInput={(event) => {
             // Typing over somebody who was chosen looks for somebody else.
             setText(event.currentTarget.value);
+            setActive(null);
+            setEntered(false);
             if (person.kind !== 'nobody') onChange({ kind: 'nobody' });
           }}
           onKeyDown={onKeyDown}

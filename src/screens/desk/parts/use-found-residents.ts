@@ -9,9 +9,11 @@ const MOST = 8;
 export interface FoundResidents {
   readonly found: readonly FoundResident[];
   readonly failure: DeskFailure | null;
+  /** What they were found by; while somebody types, not yet what stands there. */
+  readonly text: string;
 }
 
-const NOTHING: FoundResidents = { found: [], failure: null };
+const nothingBy = (text: string): FoundResidents => ({ found: [], failure: null, text });
 
 /** Nothing is asked for an empty text, and only when the typing pauses. */
 export function useFoundResidents(
@@ -19,12 +21,12 @@ export function useFoundResidents(
   placeIds: readonly string[],
   text: string,
 ): FoundResidents {
-  const [result, setResult] = useState<FoundResidents>(NOTHING);
+  const [result, setResult] = useState<FoundResidents>(nothingBy(''));
   const wanted = text.trim();
   const where = placeIds.join(' ');
   useEffect(() => {
     if (wanted === '') {
-      setResult(NOTHING);
+      setResult(nothingBy(''));
       return;
     }
     const leaving = new AbortController();
@@ -49,8 +51,9 @@ async function findIn(
 ): Promise<FoundResidents> {
   for (const placeId of placeIds) {
     const answer = await client.findResidents({ placeId, text, limit: MOST }, signal);
-    if (answer.kind === 'failed') return { found: [], failure: answer.why };
-    if (answer.value.residents.length > 0) return { found: answer.value.residents, failure: null };
+    if (answer.kind === 'failed') return { ...nothingBy(text), failure: answer.why };
+    const { residents } = answer.value;
+    if (residents.length > 0) return { found: residents, failure: null, text };
   }
-  return NOTHING;
+  return nothingBy(text);
 }
