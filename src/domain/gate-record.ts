@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from './entry.ts';
 import type { ReasonCode } from './reason.ts';
+import type { ReportFigures } from './report-figures.ts';
 
 /** What was done about somebody with a fever who is held at the gate; the case ends with a decision. For ever: by place. */
 export const CASE_STEPS = ['called', 'arrived', 'handed-over'] as const;
@@ -84,6 +85,44 @@ export type GateRecord =
       readonly kind: 'notice-read';
       readonly at: number;
       readonly noticeId: string;
+      readonly by: string;
+    }
+  /** The gate's day, stated by a person; a later one of the same day stands beside it. `figures`: as that person saw them. */
+  | {
+      readonly kind: 'daily-report';
+      readonly at: number;
+      /** The street's day, 'YYYY-MM-DD'. */
+      readonly day: string;
+      /** The zero report: nothing happened. */
+      readonly isZero: boolean;
+      readonly figures: ReportFigures;
+      readonly by: string;
+      readonly note: string;
+    }
+  /** What the shift before left in words was read and taken over. `shiftId`: whose words. */
+  | {
+      readonly kind: 'handover-accepted';
+      readonly at: number;
+      readonly shiftId: string;
+      readonly by: string;
+    }
+  /** What a gate must have was looked at: all of that version's items are there but these. */
+  | {
+      readonly kind: 'standards-answered';
+      readonly at: number;
+      readonly version: number;
+      /** Ids of items, in rising order. */
+      readonly missing: readonly number[];
+      readonly by: string;
+      readonly note: string;
+    }
+  /** Somebody answered questions on the handbook of that version; 0: the one that the app brings. */
+  | {
+      readonly kind: 'quiz-answered';
+      readonly at: number;
+      readonly version: number;
+      readonly asked: number;
+      readonly right: number;
       readonly by: string;
     }
   | { readonly kind: 'undo'; readonly at: number; readonly target: RecordId }

@@ -14,7 +14,10 @@ export type Permission =
   | 'make-policy'
   | 'keep-marks'
   | 'review'
-  | 'send-notices';
+  | 'send-notices'
+  | 'sign-report'
+  | 'keep-rota'
+  | 'set-day';
 
 const DESK_WORK = [
   'read-ledger',
@@ -27,14 +30,16 @@ const DESK_WORK = [
   'keep-marks',
   'review',
   'send-notices',
+  'sign-report',
+  'keep-rota',
 ] as const;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   gate: ['work-gate'],
   desk: DESK_WORK,
-  street: [...DESK_WORK, 'read-accesses', 'make-policy'],
+  street: [...DESK_WORK, 'read-accesses', 'make-policy', 'set-day'],
   inspector: ['read-ledger'],
-  administrator: [...DESK_WORK, 'read-accesses', 'make-policy'],
+  administrator: [...DESK_WORK, 'read-accesses', 'make-policy', 'set-day'],
 };
 
 /** Nobody brings in, approves or shuts out whoever may do more than they do themselves. */

@@ -44,7 +44,15 @@ export interface ShiftState {
   /** Who of this shift has read which notice, by its id. */
   readonly noticesRead: ReadonlyMap<string, readonly string[]>;
   readonly note: string;
+  /** The last one of each day that this shift stated. */
+  readonly reports: ReadonlyMap<string, StatedReport>;
+  /** Whose handover words were taken over, by shift. */
+  readonly handoversAccepted: ReadonlySet<string>;
+  /** When the gate's standards were last answered in this shift; null: not yet. */
+  readonly standardsAnsweredAt: number | null;
 }
+
+export type StatedReport = Extract<GateRecord, { kind: 'daily-report' }>;
 
 /** Folds a shift's log. Pure, total: a target that is not in the log (unreadable, other phone) changes nothing. */
 export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
@@ -58,6 +66,9 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   const counted = { out: 0, in: 0 };
   const noticesRead = new Map<string, readonly string[]>();
   let note = '';
+  const reports = new Map<string, StatedReport>();
+  const handoversAccepted = new Set<string>();
+  let standardsAnsweredAt: number | null = null;
   for (const { id, record } of log) {
     if (undone.has(recordKey(id))) continue;
     switch (record.kind) {
@@ -111,6 +122,16 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
       case 'notice-read':
         noticesRead.set(record.noticeId, [...(noticesRead.get(record.noticeId) ?? []), record.by]);
         break;
+      case 'daily-report':
+        reports.set(record.day, record);
+        break;
+      case 'handover-accepted':
+        handoversAccepted.add(record.shiftId);
+        break;
+      case 'standards-answered':
+        standardsAnsweredAt = record.at;
+        break;
+      case 'quiz-answered':
       case 'undo':
         break;
       case 'correction': {
@@ -145,14 +166,21 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
     counted,
     noticesRead,
     note,
+    reports,
+    handoversAccepted,
+    standardsAnsweredAt,
   };
 }
 
-/** What frames a log is no deed of a person and cannot be taken back; nor is what was read unread again. */
+/** What frames a log is no deed of a person and cannot be taken back; nor is what was read unread, or what was signed unsigned. */
 const CANNOT_BE_UNDONE: ReadonlySet<GateRecord['kind']> = new Set([
   'shift-start',
   'policy-change',
   'notice-read',
+  'daily-report',
+  'handover-accepted',
+  'standards-answered',
+  'quiz-answered',
   'shift-close',
 ]);
 

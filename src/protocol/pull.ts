@@ -69,6 +69,8 @@ const answerSchema = v.object({
 export const pullQuerySchema = v.strictObject({
   /** The version of the app that the phone runs, so that the desk sees it. */
   app: v.optional(text(40)),
+  /** Records that it has not sent, in digits. */
+  unsent: v.optional(v.pipe(v.string(), v.regex(/^\d{1,7}$/))),
   /** What the phone has, by the server's names. */
   keys: v.optional(version),
   policy: v.optional(version),

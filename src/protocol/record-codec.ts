@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { OUTCOMES, type RecordId } from '../domain/entry.ts';
+import { STANDARDS_LIMIT } from '../domain/gate-day.ts';
 import { CASE_STEPS, type GateRecord } from '../domain/gate-record.ts';
 import { REASON_CODES, type ReasonCode } from '../domain/reason.ts';
+import { REPORT_FIGURES, type ReportFigures } from '../domain/report-figures.ts';
 import { type Bytes, idBytes, toHex } from '../encoding/bytes.ts';
 import { decodeArray, encodeCbor } from '../encoding/cbor.ts';
 import {
@@ -46,9 +48,14 @@ const KIND = {
   caseStep: 15,
   headCount: 16,
   noticeRead: 17,
+  dailyReport: 18,
+  handoverAccepted: 19,
+  standardsAnswered: 20,
+  quizAnswered: 21,
 } as const;
-const LAST_KIND = KIND.noticeRead;
+const LAST_KIND = KIND.quizAnswered;
 const HEAD_COUNT_LIMIT = 9999;
+const QUIZ_LIMIT = 100;
 
 const recordNumber = v.pipe(uint32, v.minValue(1));
 const targetSchema = v.union([recordNumber, v.strictTuple([bytes(16), recordNumber])]);
@@ -107,6 +114,39 @@ const SCHEMAS = {
     v.pipe(uint(HEAD_COUNT_LIMIT), v.minValue(1)),
   ]),
   noticeRead: v.strictTuple([uint32, seconds, bytes(16), text(NAME_LIMIT)]),
+  dailyReport: v.strictTuple([
+    uint32,
+    seconds,
+    v.pipe(v.string(), v.isoDate()),
+    uint(1),
+    v.pipe(v.array(uint32), v.length(REPORT_FIGURES.length)),
+    text(NAME_LIMIT),
+    note,
+  ]),
+  handoverAccepted: v.strictTuple([uint32, seconds, bytes(16), text(NAME_LIMIT)]),
+  standardsAnswered: v.strictTuple([
+    uint32,
+    seconds,
+    uint32,
+    v.pipe(
+      v.array(v.pipe(uint32, v.minValue(1))),
+      v.maxLength(STANDARDS_LIMIT),
+      v.check((ids) => ids.every((id, place) => place === 0 || id > (ids[place - 1] as number))),
+    ),
+    text(NAME_LIMIT),
+    note,
+  ]),
+  quizAnswered: v.pipe(
+    v.strictTuple([
+      uint32,
+      seconds,
+      uint32,
+      v.pipe(uint(QUIZ_LIMIT), v.minValue(1)),
+      uint(QUIZ_LIMIT),
+      text(NAME_LIMIT),
+    ]),
+    v.check(([, , , asked, right]) => right <= asked),
+  ),
   undo: v.strictTuple([uint32, seconds, targetSchema]),
   correction: v.strictTuple([uint32, seconds, targetSchema, subject, flags, temperature, reasons]),
   showingCorrection: v.strictTuple([
@@ -192,6 +232,24 @@ function itemsOfRecord(record: GateRecord, place: RecordPlace): readonly unknown
       return [KIND.headCount, at, record.direction === 'in' ? 1 : 0, record.people];
     case 'notice-read':
       return [KIND.noticeRead, at, idBytes(record.noticeId), record.by];
+    case 'daily-report': {
+      const figures = REPORT_FIGURES.map((figure) => record.figures[figure]);
+      return [
+        KIND.dailyReport,
+        at,
+        record.day,
+        record.isZero ? 1 : 0,
+        figures,
+        record.by,
+        record.note,
+      ];
+    }
+    case 'handover-accepted':
+      return [KIND.handoverAccepted, at, idBytes(record.shiftId), record.by];
+    case 'standards-answered':
+      return [KIND.standardsAnswered, at, record.version, record.missing, record.by, record.note];
+    case 'quiz-answered':
+      return [KIND.quizAnswered, at, record.version, record.asked, record.right, record.by];
     case 'undo':
       return [KIND.undo, at, target(record.target)];
     case 'correction': {
@@ -288,6 +346,31 @@ function recordOfItems(items: readonly unknown[], place: RecordPlace): GateRecor
     case KIND.noticeRead: {
       const value = read(SCHEMAS.noticeRead);
       return value && { kind: 'notice-read', at, noticeId: toHex(value[2]), by: value[3] };
+    }
+    case KIND.dailyReport: {
+      const value = read(SCHEMAS.dailyReport);
+      if (!value) return null;
+      const [, , day, zero, numbers, by, words] = value;
+      const figures = Object.fromEntries(
+        REPORT_FIGURES.map((figure, place) => [figure, numbers[place] as number]),
+      ) as ReportFigures;
+      return { kind: 'daily-report', at, day, isZero: zero === 1, figures, by, note: words };
+    }
+    case KIND.handoverAccepted: {
+      const value = read(SCHEMAS.handoverAccepted);
+      return value && { kind: 'handover-accepted', at, shiftId: toHex(value[2]), by: value[3] };
+    }
+    case KIND.standardsAnswered: {
+      const value = read(SCHEMAS.standardsAnswered);
+      if (!value) return null;
+      const [, , version, missing, by, words] = value;
+      return { kind: 'standards-answered', at, version, missing, by, note: words };
+    }
+    case KIND.quizAnswered: {
+      const value = read(SCHEMAS.quizAnswered);
+      if (!value) return null;
+      const [, , version, asked, right, by] = value;
+      return { kind: 'quiz-answered', at, version, asked, right, by };
     }
     case KIND.undo: {
       const value = read(SCHEMAS.undo);

@@ -46,6 +46,15 @@ const DISTRIBUTED_BY: Record<string, string> = {
   marks: 'street_id',
   notices: 'street_id',
   notice_reads: 'gate_id',
+  statements: 'street_id',
+  handovers_accepted: 'gate_id',
+  standards_answers: 'gate_id',
+  quiz_answers: 'gate_id',
+  volunteers: 'street_id',
+  turns: 'street_id',
+  street_settings: 'street_id',
+  maps: 'street_id',
+  gate_positions: 'street_id',
 };
 
 let folder: string;

@@ -122,6 +122,10 @@ function withSealedIds(record: GateRecord, segmentIds: readonly string[]): GateR
     case 'handover-note':
     case 'head-count':
     case 'notice-read':
+    case 'daily-report':
+    case 'handover-accepted':
+    case 'standards-answered':
+    case 'quiz-answered':
     case 'shift-close':
       return record;
     default:

@@ -64,6 +64,10 @@ export function tallyShift(tally: DemoTally, script: ShiftScript): void {
       case 'case-step':
       case 'head-count':
       case 'notice-read':
+      case 'daily-report':
+      case 'handover-accepted':
+      case 'standards-answered':
+      case 'quiz-answered':
         break;
       default:
         throw new Error(`unknown record ${JSON.stringify(record satisfies never)}`);

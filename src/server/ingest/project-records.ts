@@ -3,6 +3,7 @@ import type { GateRecord } from '../../domain/gate-record.ts';
 import { type LedgerFacts, ledgerFacts } from '../ledger/ledger-facts.ts';
 import type { Amendment, EntryChange } from '../ledger/standing.ts';
 import type { LedgerCaseStep } from '../store/case-step-row.ts';
+import type { LoggedQuiz, LoggedStandards, LoggedStatement } from '../store/day-records.ts';
 import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
 import type { HeadCount } from '../store/head-count-row.ts';
 import type { NoticeRead } from '../store/notice-read-row.ts';
@@ -70,6 +71,10 @@ export function projectRecords(
   const steps: LedgerCaseStep[] = [];
   const counts: HeadCount[] = [];
   const reads: NoticeRead[] = [];
+  const statements: LoggedStatement[] = [];
+  const handovers: Projection['day']['handovers'][number][] = [];
+  const standards: LoggedStandards[] = [];
+  const quizzes: LoggedQuiz[] = [];
   let shift: ShiftFacts = {
     gateId,
     shiftId,
@@ -117,14 +122,17 @@ export function projectRecords(
     amendments.push({ gateId, id, shiftId, segmentStartedAt, segmentOrder, ...what });
   };
 
+  const duty = (number: number, { at, onDuty }: { at: number; onDuty: readonly string[] }) =>
+    duties.push({ gateId, shiftId, segmentOrder, segmentId, number, at, onDuty });
+
   for (const { number, record } of records) {
     switch (record.kind) {
       case 'shift-start':
         shift = { ...shift, startedAt: record.at };
-        duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
+        duty(number, record);
         break;
       case 'duty-change':
-        duties.push({ gateId, shiftId, segmentOrder, segmentId, number, onDuty: record.onDuty });
+        duty(number, record);
         break;
       case 'policy-change':
         break;
@@ -143,6 +151,34 @@ export function projectRecords(
         const { at, noticeId, by } = record;
         const { streetId, deviceId } = context;
         reads.push({ gateId, id: { segmentId, number }, streetId, noticeId, deviceId, at, by });
+        break;
+      }
+      case 'daily-report': {
+        const { kind: _kind, ...stated } = record;
+        const { streetId, deviceId } = context;
+        const id = { segmentId, number };
+        statements.push({ gateId, id, streetId, deviceId, receivedAt, ...stated });
+        break;
+      }
+      case 'handover-accepted': {
+        const { at, by } = record;
+        handovers.push({ gateId, id: { segmentId, number }, shiftId: record.shiftId, at, by });
+        break;
+      }
+      case 'standards-answered': {
+        const { kind: _kind, ...answer } = record;
+        const { streetId } = context;
+        standards.push({ gateId, id: { segmentId, number }, streetId, shiftId, ...answer });
+        break;
+      }
+      case 'quiz-answered': {
+        const { kind: _kind, ...answer } = record;
+        quizzes.push({
+          gateId,
+          id: { segmentId, number },
+          streetId: context.streetId,
+          ...answer,
+        });
         break;
       }
       case 'entry': {
@@ -187,6 +223,7 @@ export function projectRecords(
     steps,
     counts,
     reads,
+    day: { statements, handovers, standards, quizzes },
     shift: records.length === 0 ? null : shift,
   };
 }

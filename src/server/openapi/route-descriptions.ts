@@ -82,26 +82,8 @@ import {
 import { ROSTER_DELTA_TYPE, rosterQuerySchema } from '../../protocol/roster-delta.ts';
 import { filledText, uint } from '../../protocol/shapes.ts';
 import type { RouteName } from '../routes/authority.ts';
-
-/** `cbor`: an array, positional, as docs/protocol.md has it. `bytes`: of these media types, whatever is in them. */
-type Content =
-  | { readonly json: v.GenericSchema }
-  | { readonly cbor: v.GenericSchema }
-  | { readonly bytes: readonly string[] };
-
-interface RouteDescription {
-  readonly summary: string;
-  /** Of the address, behind its question mark. */
-  readonly query?: v.GenericSchema;
-  readonly body?: Content;
-  readonly answer: Content;
-}
-
-const json = (schema: v.GenericSchema): Content => ({ json: schema });
-const cbor = (schema: v.GenericSchema): Content => ({ cbor: schema });
-const bytes = (...types: string[]): Content => ({ bytes: types });
-/** Calls that say all in their address. */
-const nothing = json(v.strictObject({}));
+import { DAY_ROUTES } from './day-route-descriptions.ts';
+import { bytes, cbor, json, nothing, type RouteDescription } from './route-description.ts';
 
 const healthSchema = v.object({
   ok: v.boolean(),
@@ -373,4 +355,5 @@ export const ROUTE_DESCRIPTIONS: Readonly<Record<RouteName, RouteDescription>> =
     summary: 'The notices for a gate, sealed under its card; 304 while the phone has them.',
     answer: bytes('application/octet-stream'),
   },
+  ...DAY_ROUTES,
 };

@@ -62,6 +62,27 @@ export const ROUTE_ACCESS = {
   'GET /api/notices/:noticeId': 'read-ledger',
   'POST /api/notices/change': 'send-notices',
   'GET /api/gates/:gateId/notices': 'work-gate',
+  'GET /api/gates/:gateId/day': 'work-gate',
+  'GET /api/gates/:gateId/handbook': 'work-gate',
+  'GET /api/today': 'read-ledger',
+  'GET /api/map': 'read-ledger',
+  'POST /api/map/picture': 'manage-places',
+  'POST /api/map/picture/read': 'read-ledger',
+  'POST /api/map/change': 'manage-places',
+  'POST /api/reports': 'read-ledger',
+  'POST /api/reports/rows': 'read-ledger',
+  'POST /api/reports/sign': 'sign-report',
+  'POST /api/reports/form': 'set-day',
+  'POST /api/rota': 'read-ledger',
+  'POST /api/rota/change': 'keep-rota',
+  'POST /api/rota/read': 'keep-rota',
+  'POST /api/rota/import': 'keep-rota',
+  'POST /api/rota/hours': 'read-ledger',
+  'POST /api/rota/card': 'read-ledger',
+  'GET /api/standards': 'read-ledger',
+  'POST /api/standards/change': 'set-day',
+  'GET /api/handbook': 'read-ledger',
+  'POST /api/handbook/change': 'set-day',
 } as const satisfies Record<string, Access>;
 
 export type RouteName = keyof typeof ROUTE_ACCESS;
@@ -87,6 +108,14 @@ export const SPENDS_SIGNATURE: ReadonlySet<RouteName> = new Set<RouteName>([
   'POST /api/contacts/change',
   'POST /api/reviews/make',
   'POST /api/notices/change',
+  'POST /api/map/picture',
+  'POST /api/map/change',
+  'POST /api/reports/sign',
+  'POST /api/reports/form',
+  'POST /api/rota/change',
+  'POST /api/rota/import',
+  'POST /api/standards/change',
+  'POST /api/handbook/change',
 ]);
 
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(ROUTE_ACCESS, name);

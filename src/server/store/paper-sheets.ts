@@ -1,4 +1,5 @@
 import { type Database, insertRows, type Row } from './database.ts';
+import { NO_DAY_RECORDS } from './day-records.ts';
 import { entryFromRow, type LedgerEntry } from './entry-row.ts';
 import { writeProjection } from './projection.ts';
 import { numberIn, textIn } from './row.ts';
@@ -106,12 +107,14 @@ async function save(
             segmentOrder: 0,
             segmentId: sheetId,
             number: 0,
+            at: sheet.savedAt,
             onDuty: [sheet.writer],
           },
         ],
     steps: [],
     counts: [],
     reads: [],
+    day: NO_DAY_RECORDS,
     shift: null,
   });
   return { ok: true, numbers: await numbersOf(inside, sheet), changed: fresh.length };
@@ -148,6 +151,7 @@ export function openPaperSheets(database: Database): PaperSheets {
           steps: [],
           counts: [],
           reads: [],
+          day: NO_DAY_RECORDS,
           shift: null,
         });
         return { ok: true, numbers: await numbersOf(inside, sheet), changed };

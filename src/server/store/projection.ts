@@ -4,6 +4,7 @@ import { AMENDMENT_COLUMNS, amendmentToRow } from './amendment-row.ts';
 import { amendedIn, MAX_WAY, type NumberSpan, spanOf, targetOf } from './amendments.ts';
 import { CASE_STEP_COLUMNS, caseStepToRow, type LedgerCaseStep } from './case-step-row.ts';
 import { type Database, insertRows, marks, type Row, type SqlValue } from './database.ts';
+import { type DayRecords, writeDayRecords } from './day-records.ts';
 import {
   ENTRY_COLUMNS,
   entryToRow,
@@ -23,6 +24,8 @@ export interface Duty {
   readonly segmentOrder: number;
   readonly segmentId: string;
   readonly number: number;
+  /** By the phone's clock. */
+  readonly at: number;
   readonly onDuty: readonly string[];
 }
 
@@ -47,6 +50,7 @@ export interface Projection {
   readonly steps: readonly LedgerCaseStep[];
   readonly counts: readonly HeadCount[];
   readonly reads: readonly NoticeRead[];
+  readonly day: DayRecords;
   readonly shift: ShiftFacts | null;
 }
 
@@ -211,13 +215,13 @@ async function writeHeadCounts(
  * same in whatever order batches arrive: amendments wait for their entry, and are folded in log order.
  */
 export async function writeProjection(inside: Database, projection: Projection): Promise<void> {
-  const { at, entries, amendments, duties, steps, counts, reads, shift } = projection;
+  const { at, entries, amendments, duties, steps, counts, reads, day, shift } = projection;
   const gateId = (entries[0] ?? amendments[0] ?? steps[0] ?? counts[0])?.gateId;
   if (shift) await writeShift(inside, shift);
   await insertRows(
     inside,
     'duties',
-    ['gate_id', 'shift_id', 'segment_order', 'segment_id', 'number', 'on_duty'],
+    ['gate_id', 'shift_id', 'segment_order', 'segment_id', 'number', 'on_duty', 'at'],
     duties.map((duty) => ({
       gate_id: duty.gateId,
       shift_id: duty.shiftId,
@@ -225,6 +229,7 @@ export async function writeProjection(inside: Database, projection: Projection):
       segment_id: duty.segmentId,
       number: duty.number,
       on_duty: JSON.stringify(duty.onDuty),
+      at: duty.at,
     })),
     'ON CONFLICT (gate_id, shift_id, segment_order, segment_id, number) DO NOTHING',
   );
@@ -235,6 +240,7 @@ export async function writeProjection(inside: Database, projection: Projection):
     reads.map(noticeReadToRow),
     'ON CONFLICT (gate_id, segment_id, number) DO NOTHING',
   );
+  await writeDayRecords(inside, day);
   if (gateId === undefined) return;
   await insertRows(
     inside,

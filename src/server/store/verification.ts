@@ -51,6 +51,9 @@ export interface RecordRange extends SegmentKey {
   readonly to: number;
 }
 
+/** `at` null: from before its time was kept. */
+export type KeptDuty = Omit<Duty, 'at'> & { readonly at: number | null };
+
 /** What stands in the store as it stands there, a page at a time, for who checks it. */
 export interface Verification {
   counts(): Promise<{ segments: number; records: number; entries: number }>;
@@ -69,7 +72,7 @@ export interface Verification {
   amendments(range: RecordRange): Promise<Amendment[]>;
   /** About entries of the range, and about what was said of them. */
   amendmentsOf(range: RecordRange): Promise<Amendment[]>;
-  duties(range: RecordRange): Promise<Duty[]>;
+  duties(range: RecordRange): Promise<KeptDuty[]>;
   /** Those that say how many records they had. */
   closedShifts(after: SegmentKeyOfShift | null, limit: number): Promise<KeptShift[]>;
   /** Records of a shift that are or were here. */
@@ -181,6 +184,7 @@ export function openVerification(database: Database): Verification {
         segmentOrder: order,
         segmentId,
         number: numberIn(row, 'number'),
+        at: numberOrNull(row, 'at'),
         onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
       }));
     },

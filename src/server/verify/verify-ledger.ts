@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { type Amended, type Amendment, standing } from '../ledger/standing.ts';
 import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
-import type { Duty, Projection } from '../store/projection.ts';
+import type { Projection } from '../store/projection.ts';
+import type { KeptDuty } from '../store/verification.ts';
 import type { Fault } from './finding.ts';
 
 /** What the ledger has of some records of one segment. */
@@ -11,7 +12,7 @@ export interface LedgerPart {
   readonly amendments: readonly Amendment[];
   /** About the entries and about what was said of them, whatever segment made it. */
   readonly amendmentsOf: readonly Amendment[];
-  readonly duties: readonly Duty[];
+  readonly duties: readonly KeptDuty[];
 }
 
 interface Difference {
@@ -75,7 +76,8 @@ export function differencesIn(
       differences.push({ what: 'change-altered', number });
   }
   for (const [logged, row] of of.duties.pairs) {
-    if (!isSame(logged.onDuty, row.onDuty)) {
+    const isOtherTime = row.at !== null && row.at !== logged.at;
+    if (isOtherTime || !isSame(logged.onDuty, row.onDuty)) {
       differences.push({ what: 'duty-altered', number: row.number });
     }
   }
