@@ -13,12 +13,30 @@ export type PolicyTemplate = (typeof POLICY_TEMPLATES)[number];
 
 type Rules = Omit<Policy, 'version' | 'effectiveFrom' | 'timeZone'>;
 
-const { version: _version, effectiveFrom: _from, timeZone: _zone, ...USUAL } = DEFAULT_POLICY;
+/** The street's own under any regime: how it measures, its papers and colours, what its phones and visitors' codes do. */
+const {
+  version: _version,
+  effectiveFrom: _from,
+  timeZone: _zone,
+  feverThresholdTenths: _fever,
+  lowThresholdTenths: _low,
+  firstSite: _first,
+  secondSite: _second,
+  secondReadingWaitMs: _wait,
+  warmUpWaitMs: _warmUp,
+  instruments: _instruments,
+  documents: _documents,
+  colourMeanings: _colours,
+  lockAfterHiddenMs: _lock,
+  visitorCodeDays: _codeDays,
+  ...USUAL
+} = DEFAULT_POLICY;
+type Regime = typeof USUAL;
 const ANY_HOME = { compoundIds: [], buildings: [], units: [], parity: 'any' } as const;
 const MORNING = { fromMinute: 6 * 60, toMinute: 12 * 60 };
 const AFTERNOON = { fromMinute: 12 * 60, toMinute: 20 * 60 };
 
-const registered: Rules = {
+const registered: Regime = {
   ...USUAL,
   purposes: { out: { isAsked: false, allowed: null }, in: { isAsked: false, allowed: null } },
   codesRequired: 'visitors',
@@ -26,7 +44,7 @@ const registered: Rules = {
   hostConfirmation: true,
 };
 
-const TEMPLATES: Readonly<Record<PolicyTemplate, Rules>> = {
+const TEMPLATES: Readonly<Record<PolicyTemplate, Regime>> = {
   open: { ...USUAL, maskRequired: false, antiPassback: false, colours: {} },
   registered,
   'one-in-two-days': {
@@ -71,33 +89,8 @@ const TEMPLATES: Readonly<Record<PolicyTemplate, Rules>> = {
   },
 };
 
-/** All rules of a regime; measuring stays as the street has it. */
+/** All rules of a regime, with what is the street's own under any. */
 export function templateRules(name: PolicyTemplate, current: Policy): Rules {
-  const {
-    feverThresholdTenths,
-    lowThresholdTenths,
-    firstSite,
-    secondSite,
-    secondReadingWaitMs,
-    warmUpWaitMs,
-    instruments,
-    documents,
-    colourMeanings,
-    lockAfterHiddenMs,
-    visitorCodeDays,
-  } = current;
-  return {
-    ...TEMPLATES[name],
-    feverThresholdTenths,
-    lowThresholdTenths,
-    firstSite,
-    secondSite,
-    secondReadingWaitMs,
-    warmUpWaitMs,
-    instruments,
-    documents,
-    colourMeanings,
-    lockAfterHiddenMs,
-    visitorCodeDays,
-  };
+  const { version: _, effectiveFrom: __, timeZone: ___, ...rules } = current;
+  return { ...rules, ...TEMPLATES[name] };
 }
