@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { compileCatalogues } from './src/words/compile-catalogues.ts';
 import { BROWSER_FLOOR } from './sw/browser-floor.ts';
-import { buildServiceWorker } from './sw/build-service-worker.ts';
+import { buildServiceWorker, packForServing } from './sw/build-service-worker.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 import { buildVisitPage } from './visit/build-visit-page.ts';
@@ -18,9 +18,11 @@ const ON_BOTH_STORES = [
   'cli-commands',
   'devices',
   'exports',
+  'handbook',
   'histories',
   'invitations',
   'ledger',
+  'map',
   'notices',
   'openapi',
   'outside',
@@ -35,35 +37,59 @@ const ON_BOTH_STORES = [
   'purge',
   'push',
   'replay',
+  'reports',
   'residents',
   'reviews',
   'revoke',
   'roster-numbers',
+  'rota',
   'rows',
   'shown',
+  'standards',
+  'today',
   'verify',
 ]
   .map((name) => `tests/server/${name}.test.ts`)
   .concat('tests/server-import/{import-jobs,import-people,import-scope,take-back}.test.ts');
 
+const ENTRY = /(main\.tsx|index\.html)$/;
+
+/**
+ * A phone fetches and keeps the app file by file, one after the other, and one file for every set of screens that share
+ * something made 270: here the first screen's parts are one, and no shared one stays smaller than this.
+ */
+const SHARED_CHUNKS = [
+  {
+    name: 'start',
+    tags: ['$initial' as const],
+    test: (id: string) => !ENTRY.test(id),
+    priority: 1,
+  },
+  { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 12_000 },
+];
+
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
-  plugins: [compileCatalogues(), buildVisitPage(), buildServiceWorker()],
+  plugins: [compileCatalogues(), buildVisitPage(), buildServiceWorker(), packForServing()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: BROWSER_FLOOR,
     manifest: true,
     assetsInlineLimit: 0,
     // @hpke/core asks for Node's only where a runtime has no WebCrypto of its own.
-    rolldownOptions: { external: ['crypto'] },
+    rolldownOptions: {
+      external: ['crypto'],
+      output: { codeSplitting: { groups: SHARED_CHUNKS } },
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/api': 'http://127.0.0.1:8420' } },
   test: {
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 100_000 } },
     // Many tests start a process of the product, which would be compiled anew for each.
     env: {
       NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)),
+      FAST_CHECK_SEED: process.env.FAST_CHECK_SEED ?? '20200128',
     },
     sequence: { sequencer: LongestFirst },
     projects: [
@@ -77,6 +103,7 @@ export default defineConfig({
             'tests/**/*.journey.test.ts',
             'tests/postgres/**',
           ],
+          setupFiles: ['tests/one-seed.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -91,6 +118,7 @@ export default defineConfig({
           include: ['tests/postgres/**/*.test.ts', ...ON_BOTH_STORES],
           env: { KADIAN_TEST_STORE: 'postgres' },
           globalSetup: ['tests/postgres/global-setup.ts'],
+          setupFiles: ['tests/one-seed.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -103,7 +131,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
           setupFiles: ['tests/patience.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           // Each has a browser context, and so a database, of its own.
           maxWorkers: 2,
@@ -124,7 +152,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           include: ['tests/**/*.journey.test.ts'],
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           hookTimeout: 120_000,
           // One a core: journeys wait for each other's browser more than for a core.
           maxWorkers: 2,

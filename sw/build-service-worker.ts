@@ -8,9 +8,11 @@ import { BROWSER_FLOOR } from './browser-floor.ts';
 const OFFLINE = /\.(js|css|html|svg|webmanifest|wasm)$|^icons\/.*\.png$/;
 /** The visitors' page is another page: a volunteer's phone has no use for it. */
 const ELSEWHERE = /^visit\//;
+/** The plugin's name. */
+export const PACKING = 'kadian-packing';
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|wasm)$/;
 
-/** After the app: bundles the service worker with the list of files to keep offline, then packs all for serving. */
+/** After the app: bundles the service worker with the list of files to keep offline. */
 export function buildServiceWorker(): Plugin {
   let outDir = '';
   return {
@@ -28,9 +30,21 @@ export function buildServiceWorker(): Plugin {
           'self.__WB_MANIFEST': JSON.stringify(manifest),
           __PUSH_SCRIPT__: JSON.stringify(pushScript),
         });
-        compress(outDir);
       },
     },
+  };
+}
+
+/** Last: lays beside each file what the server sends of it. */
+export function packForServing(): Plugin {
+  let outDir = '';
+  return {
+    name: PACKING,
+    apply: (_config, { command, mode }) => command === 'build' && mode === 'production',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    closeBundle: { sequential: true, handler: () => compress(outDir) },
   };
 }
 

@@ -4,10 +4,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'journeys/gate-shift.journey',
   'journeys/set-up-street.journey',
-  'journeys/rough-input.journey',
+  'journeys/offline-shell.journey',
   'scanning/scanner.journey',
   'visit/visit-page.journey',
-  'journeys/offline-shell.journey',
+  'journeys/rough-input.journey',
   'journeys/two-tabs.journey',
   'carry/carry.journey',
   'journeys/full-disk.journey',

@@ -6,6 +6,6 @@ const { waitFor } = vi;
 /** As Vitest's own, which gives up after a second. */
 vi.waitFor = (look, options = {}) =>
   waitFor(look, {
-    timeout: 30_000,
+    timeout: 100_000,
     ...(typeof options === 'number' ? { timeout: options } : options),
   });

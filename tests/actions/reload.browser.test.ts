@@ -17,6 +17,7 @@ import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { OUTCOMES } from '../../src/domain/entry.ts';
 import { database } from '../../src/storage/database.ts';
 import { GATE, START, TestStreet } from '../phone/test-street.ts';
+import '../one-seed.ts';
 
 const street = await TestStreet.make();
 

@@ -150,7 +150,7 @@ test('the codes of a log move, and each of them can be read', async () => {
       if (text) read.add(text);
       expect(read.size).toBeGreaterThan(3);
     },
-    { timeout: 30_000, interval: 20 },
+    { interval: 20 },
   );
   for (const text of read) expect(readFrameText(text)?.kind).toBe('log');
 });

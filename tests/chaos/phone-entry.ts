@@ -1,12 +1,16 @@
 // What a simulated phone runs: the product's own code, nothing of it replaced.
+export { acceptHandover } from '../../src/actions/accept-handover.ts';
 export { closeShift } from '../../src/actions/close-shift.ts';
+export { correctEntry } from '../../src/actions/correct-entry.ts';
 export { decideEntry } from '../../src/actions/decide-entry.ts';
 export { enrol } from '../../src/actions/enrol.ts';
 export { goOnWithoutNames } from '../../src/actions/go-on-without-names.ts';
 export { lock } from '../../src/actions/lock.ts';
 export { readInvitation } from '../../src/actions/read-invitation.ts';
+export { recordCaseStep } from '../../src/actions/record-case-step.ts';
 export { recordEntry } from '../../src/actions/record-entry.ts';
 export { showCard } from '../../src/actions/show-card.ts';
+export { signReport } from '../../src/actions/sign-report.ts';
 export { undoEntry } from '../../src/actions/undo-entry.ts';
 export { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
 export { writeHandoverNote } from '../../src/actions/write-handover-note.ts';

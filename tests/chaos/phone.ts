@@ -24,8 +24,8 @@ interface Life {
 }
 
 interface PhoneSurroundings {
-  readonly street: Street;
-  readonly network: Network;
+  readonly street: Pick<Street, 'gates' | 'invitation'>;
+  readonly network: Pick<Network, 'exchange' | 'putInTheWay'>;
   readonly origin: string;
   readonly startCode: (globals: PhoneGlobals) => PhoneCode;
   /** The world's clock, epoch ms. */
@@ -109,7 +109,7 @@ export class Phone {
   }
 
   /** Opens the gate's shift, or goes on with the one that is open; `withCard` false: nobody has it at hand. */
-  async openShift(withCard: boolean): Promise<string> {
+  async openShift(withCard: boolean, onDuty: readonly string[] = [this.name]): Promise<string> {
     return this.#told(
       await this.#do(async (life) => {
         const { code } = life;
@@ -118,7 +118,7 @@ export class Phone {
           ? await code.unlockWithCard(this.gate.cardText, this.now)
           : await code.goOnWithoutNames(this.gate.id, [], this.now);
         const opened =
-          unlocked.kind === 'ready' ? await unlocked.start([this.name], this.now) : unlocked;
+          unlocked.kind === 'ready' ? await unlocked.start(onDuty, this.now) : unlocked;
         if (opened.kind !== 'opened') return opened.kind === 'not-saved' ? opened.why : opened.kind;
         life.session = opened.session;
         const isNew = (await code.database.shifts.toArray()).length > shifts;
@@ -227,6 +227,16 @@ export class Phone {
   async lend<T>(use: (code: PhoneCode) => Promise<T>): Promise<T | null> {
     const ended = await this.#do(({ code }) => use(code));
     return ended.kind === 'done' ? ended.value : null;
+  }
+
+  /** A deed of this phone's own code at its open gate. @throws when no gate is open on it, or it dies. */
+  async atGate<T>(deed: (code: PhoneCode, session: ShiftSession) => Promise<T>): Promise<T> {
+    const ended = await this.#do(async ({ code, session }) => {
+      if (!session) throw new Error('no gate is open');
+      return deed(code, session);
+    });
+    if (ended.kind === 'done') return ended.value;
+    throw ended.kind === 'threw' ? ended.error : new Error(`${this.name} died`);
   }
 
   async account(): Promise<PhoneAccount> {

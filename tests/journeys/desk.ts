@@ -18,13 +18,16 @@ export class Desk {
 
   /** Joins by the invitation and opens the ledger. Without a time its clock is the machine's. */
   static async join(folder: string, invitation: string, now: number | null): Promise<Desk> {
-    const context = await openProfile({ folder, viewport: { width: 1280, height: 800 } });
+    const viewport = { width: 1280, height: 800 };
+    const context = await openProfile({ folder, viewport, isKeptOffline: false });
     context.setDefaultTimeout(PATIENCE_MS);
     if (now !== null) await context.clock.setFixedTime(now);
     const page = context.pages()[0] ?? (await context.newPage());
     await page.goto(invitation);
     await page.getByRole('textbox', { name: word('join.name') }).fill('梧桐里值班台');
     await page.getByRole('button', { name: word('join.join') }).click();
+    await page.getByRole('heading', { level: 1, name: deskWord('today.title') }).waitFor();
+    await page.goto(new URL('#ledger', page.url()).href);
     await page.getByRole('heading', { level: 1, name: deskWord('ledger.title') }).waitFor();
     return new Desk(context, page);
   }

@@ -22,6 +22,7 @@ beforeAll(async () => {
     clip: join(folder, 'camera.y4m'),
     address: road.at(street.facts.phoneInvitation),
     now: street.now(),
+    isKeptOffline: false,
   });
 });
 

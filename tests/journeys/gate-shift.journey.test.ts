@@ -115,7 +115,8 @@ test('the phone, found afterwards, tells nothing about anybody', async () => {
 test('the same search finds one name that is stored unsealed', async () => {
   const [tail = ''] = shift.tails;
   const other = join(folder, 'unsealed');
-  const context = await openProfile({ folder: other, viewport: { width: 360, height: 740 } });
+  const viewport = { width: 360, height: 740 };
+  const context = await openProfile({ folder: other, viewport, isKeptOffline: false });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(shift.facts.url);
   await page.evaluate(storeUnsealed, tail);

@@ -34,11 +34,13 @@ export class Phone {
     readonly address: string;
     readonly now: number;
     readonly offline?: boolean;
+    readonly isKeptOffline?: boolean;
   }): Promise<Phone> {
-    const { folder, clip, address, now, offline = false } = options;
+    const { folder, clip, address, now, offline = false, isKeptOffline = true } = options;
     await writeClip(clip, [{ text: null, ms: 300 }]);
     const viewport = { width: 360, height: 740 };
-    const context = await openProfile({ folder, viewport, clip, offline, isPhone: true });
+    const profile = { folder, viewport, clip, offline, isKeptOffline, isPhone: true };
+    const context = await openProfile(profile);
     context.setDefaultTimeout(PATIENCE_MS);
     await context.clock.setFixedTime(now);
     const verdicts = [word('verdict.pass'), word('verdict.check'), word('verdict.stop')];
@@ -121,7 +123,7 @@ export class Phone {
             () => false,
           );
         },
-        { timeout: 30_000 },
+        { timeout: PATIENCE_MS },
       )
       .toBe(true);
     await showInClip(this.#clip, { text: null });

@@ -4,7 +4,7 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
 
 /** How long a machine under load may take for what is waited for. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 100_000;
 
 export interface ProfileOptions {
   /** The browser's folder: what stays on the disk when it ends. */
@@ -14,10 +14,13 @@ export interface ProfileOptions {
   /** What the camera sees. */
   readonly clip?: string;
   readonly offline?: boolean;
+  /** False: no service worker, whose some hundred files cost seconds of a core. For what always has a network. */
+  readonly isKeptOffline?: boolean;
 }
 
 export function openProfile(options: ProfileOptions): Promise<BrowserContext> {
   const { folder, viewport, isPhone = false, clip, offline = false } = options;
+  const { isKeptOffline = true } = options;
   const camera =
     clip === undefined
       ? []
@@ -36,6 +39,7 @@ export function openProfile(options: ProfileOptions): Promise<BrowserContext> {
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
     offline,
+    serviceWorkers: isKeptOffline ? 'allow' : 'block',
   });
 }
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSettings } from '../../src/server/settings.ts';
+import { StartProblem } from '../../src/server/start-problem.ts';
 import { BARE_SERVER, CLI, freePort, startProcess } from './server-process.ts';
 
 let folder: string;
@@ -13,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const dataDir = (name: string) => join(folder, name);
+const oneSentence = /^[A-Z][^\n]*\.$/;
 const sentence = /^[A-Z][^\n]*\.\n$/;
 
 async function refusesToStart(environment: Record<string, string>): Promise<string> {
@@ -33,8 +36,16 @@ test.each([
   [{ TRUST_PROXY: '10.0.0.0/33' }, /TRUST_PROXY/],
   [{ TLS_CERT: '/cert.pem' }, /TLS_CERT and TLS_KEY go together/],
   [{ TLS_CERT: '/cert.pem', TLS_KEY: '/key.pem' }, /\/cert\.pem, which cannot be read/],
-])('%j is one sentence and exit code 2', async (environment, says) => {
-  expect(await refusesToStart({ DATA_DIR: dataDir('none'), ...environment })).toMatch(says);
+])('%j is one sentence', (environment, says) => {
+  const read = () => readSettings(environment);
+  expect(read).toThrow(StartProblem);
+  expect(read).toThrow(says);
+  expect(read).toThrow(oneSentence);
+});
+
+test('a wrong setting ends the start with its sentence and exit code 2, and makes nothing', async () => {
+  const environment = { DATA_DIR: dataDir('none'), PORT: 'eighty' };
+  expect(await refusesToStart(environment)).toMatch(/PORT is "eighty"/);
   await expect(stat(dataDir('none'))).rejects.toThrow();
 });
 

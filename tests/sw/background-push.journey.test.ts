@@ -6,11 +6,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PUSH_TAG } from '../../src/sync/background-sync.ts';
 import { GateWork } from '../journeys/gate-work.ts';
 import { Phone } from '../journeys/phone.ts';
+import { PATIENCE_MS } from '../journeys/profile.ts';
 import { Road } from '../journeys/road.ts';
 import { type StreetServer, startStreetServer } from '../journeys/street-server.ts';
 
 const BAD_GATEWAY = { status: 502, type: 'text/html', body: '<h1>Bad Gateway</h1>' } as const;
-const PATIENCE = { timeout: 15_000, interval: 100 };
+const PATIENCE = { timeout: PATIENCE_MS, interval: 100 };
 
 let folder: string;
 let street: StreetServer;
