@@ -18,7 +18,13 @@ export function NoRows({ children }: { children: ComponentChildren }) {
 }
 
 /** A heading over rows, with a quiet word at its end. */
-export function RowsHead({ children, end }: { children: ComponentChildren; end?: string }) {
+export function RowsHead({
+  children,
+  end,
+}: {
+  children: ComponentChildren;
+  end?: string | undefined;
+}) {
   return (
     <div class={css.head}>
       <h2>{children}</h2>
