@@ -61,12 +61,13 @@ export type RowsBehind = Readonly<Record<ReportFigure, readonly string[]>>;
 const hasFever = ({ reasons }: Pick<CountedRow, 'reasons'>): boolean =>
   reasons.includes('fever-first') || reasons.includes('fever-again');
 
-/** Keys of rows by figure. Of a vehicle one row stands for all. Any order of `rows`; an earlier one that is not among them is as if it had no fever. */
+/** Keys of rows by figure, in the order of `rows`, which may be any. Of a vehicle one row stands for all; an earlier one that is not among them is as if it had no fever. */
 export function rowsBehind(rows: readonly CountedRow[]): RowsBehind {
   const behind = Object.fromEntries(
     REPORT_FIGURES.map((figure) => [figure, [] as string[]]),
   ) as Record<ReportFigure, string[]>;
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const follows = rows.some((row) => row.follows !== null);
+  const byKey = new Map(follows ? rows.map((row) => [row.key, row]) : []);
   const vehicles = new Set<string>();
   for (const row of rows) {
     if (row.state === 'undone') continue;
@@ -85,7 +86,9 @@ export function rowsBehind(rows: readonly CountedRow[]): RowsBehind {
       vehicles.add(row.vehicle);
       behind.vehicles.push(row.key);
     }
-    if (!hasFever(row) && followsFever(row, byKey)) behind['fevers-cleared'].push(row.key);
+    if (row.follows !== null && !hasFever(row) && followsFever(row, byKey)) {
+      behind['fevers-cleared'].push(row.key);
+    }
   }
   return behind;
 }
@@ -99,7 +102,7 @@ function followsFever(row: CountedRow, byKey: ReadonlyMap<string, CountedRow>): 
   ) {
     seen.add(key);
     const earlier = byKey.get(key);
-    if (earlier && hasFever(earlier)) return true;
+    if (earlier && earlier.state !== 'undone' && hasFever(earlier)) return true;
   }
   return false;
 }
@@ -111,7 +114,7 @@ export interface CountedBesides {
 }
 
 export function figuresOf(
-  behind: RowsBehind,
+  behind: Readonly<Record<ReportFigure, { readonly length: number }>>,
   { handedOver, counted }: CountedBesides,
 ): ReportFigures {
   const figures = Object.fromEntries(

@@ -48,19 +48,65 @@ export const EARLY_MS = 60 * 60_000;
 export const TURN_LIMIT_MS = 24 * 60 * 60_000;
 
 const MINUTE_MS = 60_000;
-const sameName = (a: string, b: string): boolean =>
-  a.normalize('NFKC').replaceAll(/\s/g, '') === b.normalize('NFKC').replaceAll(/\s/g, '');
+/** Of one person however their name was typed; gates' logs know people by no other mark. */
+export const personKey = (name: string): string =>
+  // Most names are as they should be.
+  /^[\u4e00-\u9fffA-Za-z]*$/.test(name) ? name : name.normalize('NFKC').replaceAll(/\s/g, '');
+const sameName = (a: string, b: string): boolean => a === b || personKey(a) === personKey(b);
 
-/** Minutes of one stay that lie within from … until. */
-export function minutesWithin(
-  { from, until }: Served,
+/** Stays of one person that touch or overlap are one, as where two phones of a gate name the same people. */
+function joined<Stay extends Pick<Served, 'from' | 'until'>>(stays: readonly Stay[]): Stay[] {
+  if (stays.length < 2) return [...stays];
+  const found: Stay[] = [];
+  for (const stay of stays.toSorted((a, b) => a.from - b.from)) {
+    const last = found.at(-1);
+    if (!last || (last.until !== null && last.until < stay.from)) {
+      found.push(stay);
+    } else {
+      const until =
+        last.until === null || stay.until === null ? null : Math.max(last.until, stay.until);
+      found[found.length - 1] = { ...last, until };
+    }
+  }
+  return found;
+}
+
+/** By start; each person once at each gate at any time. */
+export function oncePerGate(served: readonly Served[]): Served[] {
+  const gates = new Map<string, Map<string, Served[]>>();
+  for (const stay of served) {
+    const people = gates.get(stay.gateId) ?? new Map<string, Served[]>();
+    gates.set(stay.gateId, people);
+    const key = personKey(stay.name);
+    const stays = people.get(key);
+    if (stays) stays.push(stay);
+    else people.set(key, [stay]);
+  }
+  return [...gates.values()]
+    .flatMap((people) => [...people.values()].flatMap(joined))
+    .sort((a, b) => a.from - b.from);
+}
+
+/** Minutes within begin … end that one person's stays cover, each minute once, at whichever gates. */
+export const minutesWithin = (
+  stays: readonly Pick<Served, 'from' | 'until'>[],
   begin: number,
   end: number,
   now: number,
-): number {
-  const ms = Math.min(until ?? now, end) - Math.max(from, begin);
-  return Math.max(0, Math.floor(ms / MINUTE_MS));
-}
+): number =>
+  joined(stays).reduce((sum, { from, until }) => {
+    const ms = Math.min(until ?? now, now, end) - Math.max(from, begin);
+    return sum + Math.max(0, Math.floor(ms / MINUTE_MS));
+  }, 0);
+
+type NamedTurn = Pick<Turn, 'gateId' | 'startsAt' | 'endsAt'> & { readonly name: string };
+
+/** Whoever left before the turn began had come for something else. */
+const isStayOf = (stay: Served, turn: NamedTurn, now: number): boolean =>
+  stay.gateId === turn.gateId &&
+  stay.from < turn.endsAt &&
+  (stay.until === null ? now > turn.startsAt - EARLY_MS : stay.until > turn.startsAt) &&
+  sameName(stay.name, turn.name);
 
 /** Who stands on the rota is known to the gate's log by name only. */
 export function turnSeen(
@@ -70,18 +116,10 @@ export function turnSeen(
   now: number,
 ): TurnSeen {
   const begin = turn.startsAt - EARLY_MS;
-  const stays = served.filter(
-    (stay) =>
-      stay.gateId === turn.gateId &&
-      sameName(stay.name, name) &&
-      stay.from < turn.endsAt &&
-      (stay.until ?? now) > begin,
-  );
+  const named = { ...turn, name };
+  const stays = served.filter((stay) => isStayOf(stay, named, now));
   const cameAt = stays.length === 0 ? null : Math.min(...stays.map(({ from }) => from));
-  const servedMinutes = stays.reduce(
-    (sum, stay) => sum + minutesWithin(stay, begin, turn.endsAt, now),
-    0,
-  );
+  const servedMinutes = minutesWithin(stays, begin, turn.endsAt, now);
   return { state: stateOf(turn, stays, cameAt, now), cameAt, servedMinutes };
 }
 
@@ -101,16 +139,6 @@ function stateOf(
 /** Stays of people whom no turn of that gate expected then. */
 export const offRota = (
   served: readonly Served[],
-  turns: readonly (Pick<Turn, 'gateId' | 'startsAt' | 'endsAt'> & { readonly name: string })[],
+  turns: readonly NamedTurn[],
   now: number,
-): readonly Served[] =>
-  served.filter(
-    (stay) =>
-      !turns.some(
-        (turn) =>
-          turn.gateId === stay.gateId &&
-          sameName(turn.name, stay.name) &&
-          stay.from < turn.endsAt &&
-          (stay.until ?? now) > turn.startsAt - EARLY_MS,
-      ),
-  );
+): readonly Served[] => served.filter((stay) => !turns.some((turn) => isStayOf(stay, turn, now)));

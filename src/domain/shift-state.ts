@@ -41,6 +41,10 @@ export interface ShiftState {
   readonly refusals: number;
   /** People who were only counted. */
   readonly counted: Readonly<Record<Direction, number>>;
+  /** The same, count by count, oldest first. */
+  readonly counts: readonly HeadCount[];
+  /** When somebody with a fever was handed over, of this shift or an earlier one. */
+  readonly handedOverAt: readonly number[];
   /** Who of this shift has read which notice, by its id. */
   readonly noticesRead: ReadonlyMap<string, readonly string[]>;
   readonly note: string;
@@ -52,6 +56,7 @@ export interface ShiftState {
   readonly standardsAnsweredAt: number | null;
 }
 
+export type HeadCount = Extract<GateRecord, { kind: 'head-count' }>;
 export type StatedReport = Extract<GateRecord, { kind: 'daily-report' }>;
 
 /** Folds a shift's log. Pure, total: a target that is not in the log (unreadable, other phone) changes nothing. */
@@ -64,6 +69,8 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   let policyVersion = 0;
   let refusals = 0;
   const counted = { out: 0, in: 0 };
+  const counts: HeadCount[] = [];
+  const handedOverAt: number[] = [];
   const noticesRead = new Map<string, readonly string[]>();
   let note = '';
   const reports = new Map<string, StatedReport>();
@@ -109,6 +116,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
       }
       case 'case-step': {
         const { at, step, by, note: words } = record;
+        if (step === 'handed-over') handedOverAt.push(at);
         const entry = entries.get(recordKey(record.target));
         if (entry) {
           const steps = [...entry.steps, { id, at, step, by, note: words }];
@@ -118,6 +126,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
       }
       case 'head-count':
         counted[record.direction] += record.people;
+        counts.push(record);
         break;
       case 'notice-read':
         noticesRead.set(record.noticeId, [...(noticesRead.get(record.noticeId) ?? []), record.by]);
@@ -164,6 +173,8 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
     recordCount: log.length,
     refusals,
     counted,
+    counts,
+    handedOverAt,
     noticesRead,
     note,
     reports,

@@ -18,6 +18,12 @@ const schema = v.variant('ledger', [
   v.strictObject({ ledger: v.literal('devices'), ...common, placeId }),
   v.strictObject({ ledger: v.literal('accesses'), ...common, placeId }),
   v.strictObject({ ledger: v.literal('head-counts'), ...common, placeId }),
+  v.strictObject({
+    ledger: v.literal('daily-report'),
+    ...common,
+    placeId,
+    day: v.pipe(v.string(), v.isoDate()),
+  }),
 ]);
 
 export type ExportRequest = v.InferOutput<typeof schema>;

@@ -13,6 +13,9 @@ import {
   uint32,
 } from './shapes.ts';
 
+/** How often a phone asks, about: when nothing was heard of it for much longer, it is silent. */
+export const PULL_EVERY_MS = 2 * 60_000;
+
 const gateSchema = v.object({
   id: placeId,
   name: filledText(100),

@@ -27,6 +27,8 @@ const reviewSchema = v.object({
 const reviewsSchema = v.object({
   reviews: v.pipe(v.array(reviewSchema), v.maxLength(ROWS_LIMIT)),
   total: uint(),
+  /** False: entries are still being judged, and there may be more soon. */
+  isWhole: v.optional(v.boolean()),
 });
 const reviewMadeSchema = v.strictObject({
   kind: v.picklist(REVIEW_KINDS),

@@ -4,6 +4,8 @@ import { filledText, hexId, type Parsed, parseShape, placeId, text, time, uint }
 
 const day = v.pipe(v.string(), v.isoDate());
 const NAME_LENGTH = 40;
+/** Of somebody: not blanks alone. */
+const personName = v.pipe(filledText(NAME_LENGTH), v.regex(/\S/));
 const PHONE_LENGTH = 20;
 const UNIT_LENGTH = 60;
 /** A street's week is about 6,000. */
@@ -11,6 +13,8 @@ export const TURNS_LIMIT = 20_000;
 export const ROTA_DAYS_LIMIT = 31;
 export const ROTA_FILE_BYTES = 4 * 1024 * 1024;
 export const ROTA_CHANGE_LIMIT = 500;
+/** So many turns, or rows of a file with long names and units. */
+export const ROTA_CHANGE_BYTES = 256 * 1024;
 
 const volunteerSchema = v.object({
   id: hexId,
@@ -79,7 +83,7 @@ const changeSchema = v.variant('kind', [
     kind: v.literal('save-volunteer'),
     volunteer: v.strictObject({
       id: hexId,
-      name: filledText(NAME_LENGTH),
+      name: personName,
       phone: text(PHONE_LENGTH),
       unit: text(UNIT_LENGTH),
       isGone: v.boolean(),
@@ -116,7 +120,7 @@ const fileRowSchema = v.object({
   sheet: text(100),
   /** Line of the sheet, from 1. */
   line: uint(),
-  name: filledText(NAME_LENGTH),
+  name: personName,
   phone: text(PHONE_LENGTH),
   unit: text(UNIT_LENGTH),
   gateId: placeId,
@@ -145,7 +149,7 @@ const importSchema = v.strictObject({
     v.array(
       v.pipe(
         v.strictObject({
-          name: filledText(NAME_LENGTH),
+          name: personName,
           phone: text(PHONE_LENGTH),
           unit: text(UNIT_LENGTH),
           gateId: placeId,

@@ -32,7 +32,7 @@ const gateTodaySchema = v.object({
   cases: v.pipe(v.array(time), v.maxLength(100)),
   /** Found after sync, and not reviewed yet; null: still being looked for. */
   breaches: v.nullable(uint()),
-  /** Of the next turn on the rota when nobody is on; null: none today. */
+  /** Of the turn on the rota that runs (nobody came) or comes next today, when nobody is on; null: there is none. */
   opensAt: v.nullable(time),
 });
 

@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { toBase64Url } from '../encoding/bytes.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { KeptFindings } from './judging/kept-findings.ts';
+import { GateDays } from './reports/gate-days.ts';
 import { authenticate } from './routes/authenticate.ts';
 import { type Access, isRouteName, ROUTE_ACCESS, SPENDS_SIGNATURE } from './routes/authority.ts';
 import { briefingRoutes } from './routes/briefing-routes.ts';
@@ -10,10 +12,13 @@ import { deviceRoutes } from './routes/device-routes.ts';
 import { enrolmentRoutes } from './routes/enrolment-routes.ts';
 import { entryRoutes } from './routes/entry-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { gateDayRoutes } from './routes/gate-day-routes.ts';
+import { handbookRoutes } from './routes/handbook-routes.ts';
 import { historyRoutes } from './routes/history-routes.ts';
 import { importRoutes } from './routes/import-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
 import { keyListRoutes } from './routes/key-list-routes.ts';
+import { mapRoutes } from './routes/map-routes.ts';
 import { markRoutes } from './routes/mark-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { openApiRoutes } from './routes/open-api-routes.ts';
@@ -24,10 +29,14 @@ import { policyRoutes } from './routes/policy-routes.ts';
 import { pullRoutes } from './routes/pull-routes.ts';
 import { pushRoutes } from './routes/push-routes.ts';
 import { Refusal, refusalOf } from './routes/refusal.ts';
+import { reportRoutes } from './routes/report-routes.ts';
 import { residentRoutes } from './routes/resident-routes.ts';
 import { retentionRoutes } from './routes/retention-routes.ts';
 import { reviewRoutes } from './routes/review-routes.ts';
+import { rotaRoutes } from './routes/rota-routes.ts';
 import type { Account, AppParts, RouteContext } from './routes/route-context.ts';
+import { standardsRoutes } from './routes/standards-routes.ts';
+import { todayRoutes } from './routes/today-routes.ts';
 import { visitRoutes } from './routes/visit-routes.ts';
 import type { TrustedProxies } from './settings.ts';
 import { serveApp } from './static-app.ts';
@@ -112,7 +121,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const account: Account = ({ streetId, deviceId }, what, scopeId, count) =>
       store.accesses.add({ streetId, deviceId, what, scopeId, at: clock(), count });
     const changes = new ChangeFeed({ ledger: store.isShared ? store.ledger : null, clock });
-    const context: RouteContext = { ...options, app: api, changes, account };
+    const gateDays = new GateDays(options);
+    const findings = new KeptFindings(options);
+    api.addHook('onClose', () => findings.close());
+    const context: RouteContext = { ...options, app: api, changes, account, gateDays, findings };
     const rootHash = toBase64Url(keys.rootHash);
     api.get('/healthz', async () => {
       const devices = (await store.devices.count()) > 0;
@@ -127,20 +139,27 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       pullRoutes,
       entryRoutes,
       exportRoutes,
+      gateDayRoutes,
+      handbookRoutes,
       historyRoutes,
       importRoutes,
       invitationRoutes,
       openApiRoutes,
       keyListRoutes,
+      mapRoutes,
       markRoutes,
       noticeRoutes,
       paperRoutes,
       passRoutes,
       placeRoutes,
       policyRoutes,
+      reportRoutes,
       residentRoutes,
       retentionRoutes,
       reviewRoutes,
+      rotaRoutes,
+      standardsRoutes,
+      todayRoutes,
       visitRoutes,
     ]) {
       routes(context);

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Mark, MarkSubject } from '../../src/domain/mark.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { NO_FIGURES } from '../../src/domain/report-figures.ts';
 import { ROLES, type Role } from '../../src/domain/role.ts';
 import { IMPORT_PART_BYTES } from '../../src/protocol/imports.ts';
 import { encodePush, PUSH_LIMITS } from '../../src/protocol/push.ts';
+import { ROTA_CHANGE_BYTES, ROTA_FILE_BYTES } from '../../src/protocol/rota.ts';
+import { MAP_PICTURE_BYTES } from '../../src/protocol/today.ts';
 import type { RouteName } from '../../src/server/routes/authority.ts';
 import { invite } from '../../src/server/street/invite.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { replaceRoster } from '../../src/server/street/replace-roster.ts';
+import { png } from './pictures.ts';
 import { entryAt, HOST, NOW, openRig, type Rig, TestDevice, TestLog } from './server-rig.ts';
 
 /** Two streets, with somebody and something of every kind in scope of compound m1 and out of it. */
@@ -120,6 +124,7 @@ export const EXPORTERS = {
   devices: DESKS,
   places: READERS,
   'head-counts': READERS,
+  'daily-report': READERS,
   accesses: ['street', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 const ELSEWHERE = ['m2', 'c', 's', 'tm', 'nowhere'] as const;
@@ -479,10 +484,17 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
             'devices',
             'accesses',
             'head-counts',
+            'daily-report',
           ] as const
         ).map((ledger) => ({
           url: '/api/exports',
-          body: { ledger, format: 'csv', locale: 'zh-CN', placeId },
+          body: {
+            ledger,
+            format: 'csv',
+            locale: 'zh-CN',
+            placeId,
+            ...(ledger === 'daily-report' && { day: DAY }),
+          },
           by: EXPORTERS[ledger],
         })),
       ),
@@ -576,10 +588,149 @@ export const TRIED_ROUTES: Readonly<Record<TriedRouteName, TriedRoute>> = {
     ],
     takesSignatureOnce: true,
   },
+  'POST /api/reports': {
+    may: READERS,
+    call: () => ({ url: '/api/reports', body: { day: DAY } }),
+  },
+  'POST /api/reports/rows': {
+    may: READERS,
+    call: () => ({ url: '/api/reports/rows', body: reportRowsOf('m1') }),
+    outside: () =>
+      ELSEWHERE.map((placeId) => ({ url: '/api/reports/rows', body: reportRowsOf(placeId) })),
+  },
+  'POST /api/reports/sign': {
+    may: DESKS,
+    call: () => ({ url: '/api/reports/sign', body: statementOf('m1') }),
+    outside: () =>
+      ELSEWHERE.map((placeId) => ({ url: '/api/reports/sign', body: statementOf(placeId) })),
+    takesSignatureOnce: true,
+  },
+  'POST /api/reports/form': {
+    may: ['street', 'administrator'],
+    call: () => ({
+      url: '/api/reports/form',
+      body: {
+        columns: [{ figure: 'out', title: '' }],
+        deadlineMinute: 1_200,
+        remindMinutes: 60,
+      },
+    }),
+    // It is the whole street's, and those who are tried here see a compound of it.
+    status: 403,
+    takesSignatureOnce: true,
+  },
   'GET /api/gates/:gateId/notices': {
     may: GATES,
     call: () => ({ url: '/api/gates/g1/notices' }),
     outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/notices` })),
+  },
+  'GET /api/gates/:gateId/day': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/day' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/day` })),
+  },
+  'GET /api/gates/:gateId/handbook': {
+    may: GATES,
+    call: () => ({ url: '/api/gates/g1/handbook' }),
+    outside: () => GATES_ELSEWHERE.map((id) => ({ url: `/api/gates/${id}/handbook` })),
+  },
+  'GET /api/today': { may: READERS, call: () => ({ url: '/api/today' }) },
+  'GET /api/map': { may: READERS, call: () => ({ url: '/api/map' }) },
+  'POST /api/map/picture': {
+    may: DESKS,
+    call: () => ({ url: '/api/map/picture', body: png(9, 9) }),
+    // The picture is the whole street's.
+    status: 403,
+    type: 'application/octet-stream',
+    maxBytes: MAP_PICTURE_BYTES,
+    takesSignatureOnce: true,
+  },
+  'POST /api/map/picture/read': {
+    may: READERS,
+    call: async ({ above }) => {
+      const type = 'application/octet-stream';
+      await above.send('POST', '/api/map/picture', png(9, 9), { type });
+      return { url: '/api/map/picture/read', body: {} };
+    },
+  },
+  'POST /api/map/change': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/map/change',
+      body: { kind: 'place', gateId: 'g1', x: fresh(), y: 0 },
+    }),
+    outside: () =>
+      GATES_ELSEWHERE.flatMap((gateId) =>
+        [
+          { kind: 'place', gateId, x: 0, y: 0 },
+          { kind: 'take-off', gateId },
+        ].map((body) => ({ url: '/api/map/change', body })),
+      ),
+    takesSignatureOnce: true,
+  },
+  'GET /api/standards': { may: READERS, call: () => ({ url: '/api/standards' }) },
+  'POST /api/standards/change': {
+    may: ['street', 'administrator'],
+    call: () => ({
+      url: '/api/standards/change',
+      body: { basedOn: 0, items: [{ id: 1, title: '帐篷' }] },
+    }),
+    // They are the whole street's, as the handbook is.
+    status: 403,
+    takesSignatureOnce: true,
+  },
+  'GET /api/handbook': { may: READERS, call: () => ({ url: '/api/handbook' }) },
+  'POST /api/handbook/change': {
+    may: ['street', 'administrator'],
+    call: () => ({ url: '/api/handbook/change', body: { basedOn: 0, text: '# 手册' } }),
+    status: 403,
+    takesSignatureOnce: true,
+  },
+  'POST /api/rota': {
+    may: READERS,
+    call: () => ({ url: '/api/rota', body: { from: DAY, days: 7 } }),
+  },
+  'POST /api/rota/change': {
+    may: DESKS,
+    call: async (town) => rotaChange(await turnAt(town, 'g1')),
+    outside: async (town) => [
+      ...(await Promise.all(
+        GATES_ELSEWHERE.map(async (gateId) => rotaChange(await turnAt(town, gateId))),
+      )),
+      rotaChange({ ...(await turnAt(town, 'g1')), volunteerId: NO_ID }),
+      { url: '/api/rota/change', body: { kind: 'give-turn', id: NO_ID, volunteerId: NO_ID } },
+    ],
+    takesSignatureOnce: true,
+    maxBytes: ROTA_CHANGE_BYTES,
+  },
+  'POST /api/rota/read': {
+    may: DESKS,
+    call: () => ({
+      url: '/api/rota/read',
+      body: new TextEncoder().encode('日期,卡点,班次,姓名\n2022-03-30,北门,早班,王秀英'),
+    }),
+    type: 'application/octet-stream',
+    maxBytes: ROTA_FILE_BYTES,
+  },
+  'POST /api/rota/import': {
+    may: DESKS,
+    call: () => ({ url: '/api/rota/import', body: rotaRows('g1') }),
+    outside: () =>
+      GATES_ELSEWHERE.map((gateId) => ({ url: '/api/rota/import', body: rotaRows(gateId) })),
+    takesSignatureOnce: true,
+    maxBytes: ROTA_CHANGE_BYTES,
+  },
+  'POST /api/rota/hours': {
+    may: READERS,
+    call: () => ({ url: '/api/rota/hours', body: { from: DAY, to: DAY } }),
+  },
+  'POST /api/rota/card': {
+    may: READERS,
+    call: async (town) => rotaCard((await turnAt(town, 'g1')).volunteerId),
+    outside: async (town) => [
+      rotaCard((await turnAt(town, 'g1', town.abroad)).volunteerId),
+      rotaCard(NO_ID),
+    ],
   },
   'GET /api/contacts': { may: DESKS, call: () => ({ url: '/api/contacts' }) },
   'POST /api/contacts/change': {
@@ -614,7 +765,37 @@ const noticeFor = (placeId: string) => ({
   expiresAt: null,
 });
 
+/** Of somebody who may be put on the rota of the street of whoever saves them. */
+async function turnAt({ above }: Town, gateId: string, by = above) {
+  const [id, volunteerId] = [0, 1].map(() => randomBytes(16).toString('hex')) as [string, string];
+  const volunteer = { id: volunteerId, name: '王秀英', phone: '', unit: '', isGone: false };
+  await by.send('POST', '/api/rota/change', { kind: 'save-volunteer', volunteer });
+  return { id, gateId, volunteerId, startsAt: NOW, endsAt: NOW + 3_600_000 };
+}
+const rotaChange = (turn: object): Call => ({
+  url: '/api/rota/change',
+  body: { kind: 'add-turns', turns: [turn] },
+});
+const rotaCard = (volunteerId: string): Call => ({
+  url: '/api/rota/card',
+  body: { volunteerId, from: DAY, to: DAY },
+});
+const rotaRows = (gateId: string) => {
+  const when = { startsAt: NOW, endsAt: NOW + 3_600_000 };
+  return { rows: [{ name: '李志强', phone: '', unit: '', gateId, ...when }] };
+};
+
 const DAY = '2022-03-30';
+const reportRowsOf = (placeId: string) => ({ day: DAY, placeId, figure: 'out', limit: 10 });
+const statementOf = (placeId: string) => ({
+  id: randomBytes(16).toString('hex'),
+  placeId,
+  day: DAY,
+  isZero: true,
+  figures: NO_FIGURES,
+  by: '周敏',
+  note: '',
+});
 const reviewOf = (gateId: string, sheetId: string) => ({
   url: '/api/reviews/make',
   body: { kind: 'override', gateId, id: `${sheetId}/1`, note: '' },

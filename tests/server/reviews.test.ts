@@ -26,7 +26,7 @@ async function reviews(device = desk, day = DAY): Promise<ReviewsAnswer> {
   const answer = await device.send('POST', '/api/reviews', { day });
   const parsed = parseReviewsAnswer(answer.json());
   if (!parsed.ok) throw new Error(answer.body.toString());
-  return parsed.value;
+  return parsed.value.isWhole === false ? reviews(device, day) : parsed.value;
 }
 
 test('a second exit of a household that its gate let through, because another gate had not told it yet, is found', async () => {

@@ -4,16 +4,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OUTCOMES, type RecordId } from '../../src/domain/entry.ts';
 import { isOpenCase } from '../../src/domain/fever-case.ts';
 import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
+import { figuresOf, rowsBehind } from '../../src/domain/report-figures.ts';
+import { shiftFigures } from '../../src/domain/shift-figures.ts';
 import {
   type IdentifiedRecord,
   recordKey,
+  type ShiftState,
   type StandingEntry,
   shiftState,
 } from '../../src/domain/shift-state.ts';
+import { streetDay } from '../../src/domain/street-time.ts';
 import { projectRecords } from '../../src/server/ingest/project-records.ts';
 import { openCases } from '../../src/server/store/cases.ts';
 import type { Row } from '../../src/server/store/database.ts';
 import { entryFromRow } from '../../src/server/store/entry-row.ts';
+import { openGateDays } from '../../src/server/store/gate-days.ts';
 import { writeProjection } from '../../src/server/store/projection.ts';
 import { openVerification } from '../../src/server/store/verification.ts';
 import { differencesIn } from '../../src/server/verify/verify-ledger.ts';
@@ -154,6 +159,18 @@ async function onServer(rows: readonly Row[]): Promise<Map<string, Stands>> {
   return found;
 }
 
+/** What the server counts of these logs' rows, for a day's report. */
+async function figuresOnServer(
+  logs: readonly IdentifiedRecord[][],
+  counted: ShiftState['counted'],
+) {
+  const segments = logs.map(([first]) => first?.id.segmentId ?? '');
+  const day = { from: STARTED, to: STARTED + 86_400_000 };
+  const rows = await openGateDays(tables.database).rows('s', GATE, day);
+  const ours = rows.filter(({ key }) => segments.some((one) => key.startsWith(one)));
+  return figuresOf(rowsBehind(ours), { handedOver: 0, counted });
+}
+
 const changedAtOf = (rows: readonly Row[]): Map<string, unknown> =>
   new Map(rows.map((row) => [`${row.segment_id}/${row.number}`, row.changed_at]));
 
@@ -226,6 +243,8 @@ test('after every batch of a log, in whatever order they come, the ledger has wh
         const counts = await rowsOf('head_counts', logs);
         const counted = counts.filter(({ undone }) => undone === 0);
         expect(counted.reduce((sum, { people }) => sum + Number(people), 0)).toBe(state.counted.in);
+        const figures = shiftFigures(state, streetDay(STARTED, 'Asia/Shanghai'), 'Asia/Shanghai');
+        expect(figures).toEqual(await figuresOnServer(logs, state.counted));
         const refused = (await rowsOf('entries', logs)).filter(({ flags }) => flags === 'refusal');
         expect(refused.filter((row) => row.state === 'standing')).toHaveLength(state.refusals);
       }

@@ -1,4 +1,4 @@
-import type { Shown } from '../../domain/entry.ts';
+import type { RecordId, Shown } from '../../domain/entry.ts';
 import { feverBefore, type Measured } from '../../domain/fever-before.ts';
 import { type FeverBefore, type Judgement, judge } from '../../domain/judge.ts';
 import { visitorKey } from '../../domain/marks-about.ts';
@@ -23,6 +23,8 @@ export interface JudgedEntry {
   readonly entry: EntryToJudge;
   /** With all that is known now of what was before it. */
   readonly judgement: Judgement;
+  /** Records of its gate that it goes on from, back to the first; the last may not be here. */
+  readonly walked: readonly RecordId[];
 }
 
 interface Asked extends JudgedPeriod {
@@ -31,9 +33,17 @@ interface Asked extends JudgedPeriod {
   readonly policyAt: (at: number) => Policy;
 }
 
-type JudgingStore = Pick<Store, 'judging' | 'rosters' | 'marks' | 'cases'>;
+/** What all entries of a period are judged with. */
+export interface JudgedWith extends JudgedPeriod {
+  readonly policyAt: (at: number) => Policy;
+  readonly marks: MarkIndex;
+  /** How many are measured of those who came together, by `groupKey`. */
+  readonly together: ReadonlyMap<string, number>;
+}
 
-const HISTORY_MS = HISTORY_DAYS * 86_400_000;
+export type JudgingStore = Pick<Store, 'judging' | 'rosters' | 'marks' | 'cases'>;
+
+export const HISTORY_MS = HISTORY_DAYS * 86_400_000;
 const OTHERS_AT_ONCE = 500;
 /** So many longer walks back from a reading to the first are a damaged log. */
 const MAX_READINGS = 50;
@@ -129,17 +139,66 @@ export function judgeEntry(entry: EntryToJudge, known: KnownNow, policy: Policy)
 async function factsBefore(
   { gateId, follows }: EntryToJudge,
   { cases }: Pick<Store, 'cases'>,
-): Promise<Measured[]> {
+): Promise<{ facts: Measured[]; walked: RecordId[] }> {
   const facts: Measured[] = [];
+  const ids: RecordId[] = [];
   for (let id = follows, walked = 0; id && walked < MAX_READINGS; walked += 1) {
+    ids.push(id);
     const one: LedgerEntry | null = await cases.entry(gateId, id);
     if (one && one.state !== 'undone') {
       facts.push({ ...one.facts, shown: judgedShown(one.facts.shown) });
     }
     id = one?.follows ?? null;
   }
-  return facts;
+  return { facts, walked: ids };
 }
+
+/** `entries`: all of theirs within the period who may have used a paper, each one's oldest first. */
+async function judgeEach(
+  entries: readonly EntryToJudge[],
+  histories: HouseholdHistories,
+  uses: PaperUses,
+  { streetId, policyAt, marks, together }: JudgedWith,
+  store: JudgingStore,
+): Promise<JudgedEntry[]> {
+  const people = await KnownPeople.of(streetId, entries, marks, store);
+  const judged: JudgedEntry[] = [];
+  for (const entry of entries) {
+    const group = entry.shown.find((one) => one.kind === 'together')?.group;
+    const { facts, walked } = await factsBefore(entry, store);
+    const known = {
+      people,
+      histories,
+      uses,
+      feverBefore: feverBefore(facts),
+      measuredTogether:
+        group === undefined ? 1 : (together.get(groupKey(entry.gateId, group)) ?? 1),
+    };
+    judged.push({ entry, judgement: judgeEntry(entry, known, policyAt(entry.at)), walked });
+  }
+  return judged;
+}
+
+/** All entries of these households within the period; at most HOUSEHOLDS_AT_ONCE. */
+export async function judgeHouseholds(
+  householdIds: readonly number[],
+  judgedWith: JudgedWith,
+  store: JudgingStore,
+): Promise<JudgedEntry[]> {
+  const { streetId, from, to } = judgedWith;
+  const entries = await store.judging.entriesOf({ streetId, from, to }, householdIds);
+  const before = { streetId, from: from - HISTORY_MS, to };
+  const histories = new HouseholdHistories(await store.judging.passings(before, householdIds));
+  return judgeEach(entries, histories, new PaperUses(), judgedWith, store);
+}
+
+/** Entries of nobody's household: with all of the same visitor, or after those whose papers are in `uses`. */
+export const judgeOthers = (
+  entries: readonly EntryToJudge[],
+  uses: PaperUses,
+  judgedWith: JudgedWith,
+  store: JudgingStore,
+): Promise<JudgedEntry[]> => judgeEach(entries, NO_HISTORIES, uses, judgedWith, store);
 
 /**
  * Judges the standing entries of a period again with all that is known now: household by household, each oldest first, then
@@ -153,43 +212,21 @@ export async function* judgeEntries(
   const period = { streetId, from, to };
   const marks = new MarkIndex((await store.marks.all(streetId)).map(({ mark }) => mark));
   const together = await judging.measuredTogether(period);
-  const isAsked = gateIds === null ? () => true : (gateId: string) => gateIds.includes(gateId);
-
-  async function* judged(
-    entries: readonly EntryToJudge[],
-    histories: HouseholdHistories,
-    uses: PaperUses,
-  ): AsyncGenerator<JudgedEntry> {
-    const people = await KnownPeople.of(streetId, entries, marks, store);
-    for (const entry of entries) {
-      const group = entry.shown.find((one) => one.kind === 'together')?.group;
-      const known = {
-        people,
-        histories,
-        uses,
-        feverBefore: feverBefore(await factsBefore(entry, store)),
-        measuredTogether:
-          group === undefined ? 1 : (together.get(groupKey(entry.gateId, group)) ?? 1),
-      };
-      const judgement = judgeEntry(entry, known, policyAt(entry.at));
-      if (isAsked(entry.gateId)) yield { entry, judgement };
-    }
-  }
+  const judgedWith = { ...period, policyAt, marks, together };
+  const isAsked = ({ entry }: JudgedEntry): boolean =>
+    gateIds === null || gateIds.includes(entry.gateId);
 
   const householdIds = await judging.householdsIn(period, gateIds);
   for (let at = 0; at < householdIds.length; at += HOUSEHOLDS_AT_ONCE) {
     const some = householdIds.slice(at, at + HOUSEHOLDS_AT_ONCE);
-    const entries = await judging.entriesOf(period, some);
-    const before = { streetId, from: from - HISTORY_MS, to };
-    const histories = new HouseholdHistories(await judging.passings(before, some));
-    yield* judged(entries, histories, new PaperUses());
+    yield* (await judgeHouseholds(some, judgedWith, store)).filter(isAsked);
     await breathe();
   }
   const uses = new PaperUses();
   let last: EntryToJudge | null = null;
   do {
     const page: EntryToJudge[] = await judging.otherEntries(period, gateIds, last, OTHERS_AT_ONCE);
-    yield* judged(page, NO_HISTORIES, uses);
+    yield* (await judgeOthers(page, uses, judgedWith, store)).filter(isAsked);
     last = page.length < OTHERS_AT_ONCE ? null : (page.at(-1) ?? null);
     await breathe();
   } while (last);

@@ -3,7 +3,7 @@ import type { PolicyPreview } from '../../protocol/policies.ts';
 import { entryRows } from '../ledger/entry-rows.ts';
 import type { LedgerView } from '../ledger/ledger-view.ts';
 import { recordKey } from '../store/entry-row.ts';
-import type { JudgedPeriod } from '../store/judging.ts';
+import { inTime, type JudgedPeriod } from '../store/judging.ts';
 import type { Store } from '../store/store.ts';
 import { type JudgedEntry, judgeEntries } from './judge-entries.ts';
 
@@ -14,14 +14,7 @@ interface Previewed extends JudgedPeriod {
   readonly policy: Policy;
 }
 
-export const inTime = ({ entry: a }: JudgedEntry, { entry: b }: JudgedEntry): number => {
-  if (a.at !== b.at) return a.at - b.at;
-  return a.id.segmentId === b.id.segmentId
-    ? a.id.number - b.id.number
-    : a.id.segmentId < b.id.segmentId
-      ? -1
-      : 1;
-};
+const byTime = ({ entry: a }: JudgedEntry, { entry: b }: JudgedEntry): number => inTime(a, b);
 
 /** What these rules would have said of a day's entries, beside what was said. */
 export async function previewPolicy(
@@ -42,9 +35,9 @@ export async function previewPolicy(
     if (entry.verdict === judgement.verdict) continue;
     changedInAll += 1;
     changed.push(judged);
-    if (changed.length >= 2 * CHANGED_SHOWN) changed = changed.sort(inTime).slice(0, CHANGED_SHOWN);
+    if (changed.length >= 2 * CHANGED_SHOWN) changed = changed.sort(byTime).slice(0, CHANGED_SHOWN);
   }
-  const shown = changed.sort(inTime).slice(0, CHANGED_SHOWN);
+  const shown = changed.sort(byTime).slice(0, CHANGED_SHOWN);
   const lines = await store.ledger.linesOf(shown.map(({ entry }) => entry));
   const judgementOf = new Map(
     shown.map(({ entry, judgement }) => [`${entry.gateId} ${recordKey(entry.id)}`, judgement]),

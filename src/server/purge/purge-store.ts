@@ -98,6 +98,7 @@ export async function purgeStore(
   const imports = await retention.purgeImports(limit);
   const people = await retention.purgeGonePeople(limit, now);
   await retention.purgeMarks(limit);
+  await retention.purgeRota(limit);
   await retention.purgeAccesses(now - accessDaysFor(keepDays) * DAY_MS);
   const ended = await keys.endedBefore(limit);
   await keys.destroy(ended);

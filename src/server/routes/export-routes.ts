@@ -9,6 +9,7 @@ import {
 } from '../../protocol/exports.ts';
 import { serverSay } from '../../words/server-words.ts';
 import { accessesTable } from '../exports/accesses-table.ts';
+import { dailyReportTable } from '../exports/daily-report-table.ts';
 import { entriesTable } from '../exports/entries-table.ts';
 import type { ExportContext, ExportTable } from '../exports/export-context.ts';
 import { headCountsTable } from '../exports/head-counts-table.ts';
@@ -16,10 +17,12 @@ import { householdsTable, passesTable, residentsTable } from '../exports/people-
 import { devicesTable, placesTable } from '../exports/places-table.ts';
 import { ledgerFilter } from '../ledger/ledger-filter.ts';
 import { viewOf } from '../ledger/ledger-view.ts';
+import type { ReportParts } from '../reports/day-report.ts';
 import { writeCsv } from '../sheets/write-csv.ts';
 import { writeXlsx } from '../sheets/write-xlsx.ts';
 import type { PlacedDevice } from '../store/devices.ts';
 import { Refusal } from './refusal.ts';
+import { mustBeDay } from './report-routes.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
 
 /** What a ledger asks for beyond reading the register of entries. */
@@ -32,6 +35,7 @@ const ALSO_NEEDS: Record<ExportedLedger, Permission> = {
   devices: 'invite',
   accesses: 'read-accesses',
   'head-counts': 'read-ledger',
+  'daily-report': 'read-ledger',
 };
 
 const TYPES = {
@@ -53,7 +57,7 @@ const TABLES = {
 async function tableOf(
   request: ExportRequest,
   device: PlacedDevice,
-  context: ExportContext,
+  context: ExportContext & ReportParts,
 ): Promise<{ readonly table: ExportTable; readonly scopeId: string }> {
   const { store, view } = context;
   if (request.ledger === 'entries') {
@@ -64,15 +68,20 @@ async function tableOf(
   }
   const place = await store.places.find(request.placeId);
   if (!place || !isWithin(place, device.place.path)) throw new Refusal('not-found');
+  if (request.ledger === 'daily-report') {
+    mustBeDay(request.day, context.timeZone);
+    return { table: await dailyReportTable(request.day, place, context), scopeId: place.id };
+  }
   return { table: await TABLES[request.ledger](place.path, context), scopeId: place.id };
 }
 
-export function exportRoutes({ app, store, timeZone, account }: RouteContext): void {
+export function exportRoutes(parts: RouteContext): void {
+  const { app, account } = parts;
   app.post('/api/exports', async (request, reply) => {
     const device = deviceOf(request);
     const wanted = jsonBody(request, parseExportRequest);
     if (!may(device.role, ALSO_NEEDS[wanted.ledger])) throw new Refusal('not-allowed');
-    const context = { store, timeZone, say: serverSay(wanted.locale), view: viewOf(device) };
+    const context = { ...parts, say: serverSay(wanted.locale), view: viewOf(device) };
     const { table, scopeId } = await tableOf(wanted, device, context);
     await account(device, 'export', scopeId, table.count);
     const file =

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { isWithin } from '../../domain/place.ts';
 import {
   encodeNotices,
@@ -6,30 +5,25 @@ import {
   type NoticesAnswer,
   parseNoticeChange,
 } from '../../protocol/notices.ts';
-import { sealUnderCard } from '../../sealing/gate-card.ts';
 import { noticesAad } from '../../sealing/notices-aad.ts';
 import { viewOf } from '../ledger/ledger-view.ts';
 import { gateNotices } from '../street/gate-notices.ts';
 import { noticesWithin, noticeWithin } from '../street/noticed-gates.ts';
 import { Refusal } from './refusal.ts';
 import { deviceOf, jsonBody, type RouteContext } from './route-context.ts';
+import { answerSealed, type OfGate } from './sealed-answer.ts';
 
 const LISTED = 200;
 
-export function noticeRoutes({ app, store, keys, clock, changes }: RouteContext): void {
-  /** Sealed under the gate's card: they may name people. The etag is the cursor. */
-  app.get<{ Params: { gateId: string } }>('/api/gates/:gateId/notices', async (request, reply) => {
-    const gate = await store.gates.find(request.params.gateId);
-    const inScope = gate && gate.closedAt === null && isWithin(gate, deviceOf(request).place.path);
-    const pullKey = inScope ? await keys.pullKey(gate.id, gate.cardEpoch) : null;
-    if (!inScope || !pullKey) throw new Refusal('not-found');
-    const plain = encodeNotices(await gateNotices(gate, store, clock()));
-    const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 16);
-    const etag = `"${gate.cardEpoch}.${hash}"`;
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    const sealed = await sealUnderCard(plain, pullKey, noticesAad(gate.id));
-    return reply.type('application/octet-stream').header('etag', etag).send(Buffer.from(sealed));
-  });
+export function noticeRoutes(context: RouteContext): void {
+  const { app, store, clock, changes } = context;
+  /** They may name people. */
+  app.get<OfGate>('/api/gates/:gateId/notices', (request, reply) =>
+    answerSealed(request, reply, context, {
+      plainOf: async (gate) => encodeNotices(await gateNotices(gate, store, clock())),
+      aadOf: noticesAad,
+    }),
+  );
 
   const list = async (streetId: string, scopePath: string): Promise<NoticesAnswer> => ({
     notices: await noticesWithin(streetId, scopePath, store, LISTED),

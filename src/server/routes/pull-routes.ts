@@ -86,6 +86,7 @@ export function pullRoutes({ app, store, keys, clock, timeZone }: RouteContext):
     const has = asked.value;
     const { app: version = appVersion } = has;
     if (version !== appVersion) await store.devices.runsVersion(deviceId, version);
+    if (has.unsent !== undefined) await store.devices.hasUnsent(deviceId, Number(has.unsent));
     const street = await store.places.find(streetId);
     if (!street) throw new Error('a device of a street that is not there');
     const now = clock();

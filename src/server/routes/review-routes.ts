@@ -11,7 +11,6 @@ import {
   parseReviewsAsked,
   type ReviewsAnswer,
 } from '../../protocol/reviews.ts';
-import { policiesThen } from '../judging/policies-then.ts';
 import { previewPolicy } from '../judging/preview-policy.ts';
 import { reviewsOf } from '../judging/reviews.ts';
 import { ledgerFilter } from '../ledger/ledger-filter.ts';
@@ -29,7 +28,8 @@ interface AskedDay {
 }
 
 /** What the rules found afterwards, and what is still open. */
-export function reviewRoutes({ app, store, clock, changes, timeZone }: RouteContext): void {
+export function reviewRoutes(context: RouteContext): void {
+  const { app, store, clock, changes, timeZone, findings } = context;
   /** The day by the street's clock, at those of the gates that the device sees. */
   async function periodOf({ day, gateIds }: AskedDay, device: PlacedDevice, view: LedgerView) {
     const from = streetMoment(day, 0, 0, timeZone);
@@ -59,9 +59,8 @@ export function reviewRoutes({ app, store, clock, changes, timeZone }: RouteCont
     const device = deviceOf(request);
     const asked = jsonBody(request, parseReviewsAsked);
     const view = viewOf(device);
-    const period = await periodOf(asked, device, view);
-    const policyAt = await policiesThen(device.streetId, store, timeZone);
-    return reviewsOf({ ...period, policyAt }, view, store);
+    const { streetId, gateIds } = await periodOf(asked, device, view);
+    return reviewsOf(await findings.ofDay(streetId, asked.day, gateIds), view, store);
   });
 
   app.post('/api/reviews/make', async (request): Promise<Done> => {

@@ -2,7 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { PublicUrlRefusal } from '../../protocol/invitations.ts';
 import type { Parsed } from '../../protocol/shapes.ts';
 import type { ChangeFeed } from '../change-feed.ts';
+import type { KeptFindings } from '../judging/kept-findings.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import type { GateDays } from '../reports/gate-days.ts';
 import type { AccessKind } from '../store/accesses.ts';
 import type { PlacedDevice } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
@@ -39,6 +41,8 @@ export interface RouteContext extends AppParts {
   readonly account: Account;
   readonly app: FastifyInstance;
   readonly changes: ChangeFeed;
+  readonly gateDays: GateDays;
+  readonly findings: KeptFindings;
 }
 
 declare module 'fastify' {

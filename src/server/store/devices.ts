@@ -67,6 +67,8 @@ export interface Devices {
   rename(deviceId: string, name: string): Promise<void>;
   seen(deviceId: string, now: number, clockSkewMs: number): Promise<void>;
   runsVersion(deviceId: string, appVersion: string): Promise<void>;
+  /** How many records the phone says it has not sent. */
+  hasUnsent(deviceId: string, records: number): Promise<void>;
   /** Phones and desks of one place become another's. */
   moveAll(streetId: string, fromPlaceId: string, toPlaceId: string): Promise<void>;
   /** False when there is no such device. A revoked device stays revoked since the first time. */
@@ -233,6 +235,11 @@ export function openDevices(database: Database): Devices {
     async runsVersion(deviceId, appVersion) {
       const sql = 'UPDATE devices SET app_version = ? WHERE device_id = ?';
       await database.run(sql, [appVersion, deviceId]);
+    },
+    async hasUnsent(deviceId, records) {
+      // Most say the same each time: then nothing is written.
+      const sql = 'UPDATE devices SET unsent = ? WHERE device_id = ? AND COALESCE(unsent, -1) <> ?';
+      await database.run(sql, [records, deviceId, records]);
     },
     async moveAll(streetId, fromPlaceId, toPlaceId) {
       const sql = 'UPDATE devices SET place_id = ? WHERE street_id = ? AND place_id = ?';

@@ -11,6 +11,7 @@ import {
 import type { HouseholdPassing } from '../../domain/household-history.ts';
 import type { LedgerShown } from '../ledger/ledger-facts.ts';
 import { type Database, marks, type Row, type SqlValue } from './database.ts';
+import { bySegment, type EntryKey } from './ledger.ts';
 import { flagIn, numberIn, numberOrNull, textIn, textOrNull, wordsIn } from './row.ts';
 
 /** Entries of a street, by phones' clocks: from … until before. */
@@ -59,6 +60,8 @@ export interface Judging {
   ): Promise<EntryToJudge[]>;
   /** Who went through any gate, by household, oldest first. At most HOUSEHOLDS_AT_ONCE. */
   passings(period: JudgedPeriod, householdIds: readonly number[]): Promise<LedgerPassing[]>;
+  /** Of these those that are of nobody's household, oldest first. */
+  otherEntriesAt(streetId: string, keys: readonly EntryKey[]): Promise<EntryToJudge[]>;
   /** How many are measured of those who came together, by gate and group. */
   measuredTogether(period: JudgedPeriod): Promise<ReadonlyMap<string, number>>;
 }
@@ -75,7 +78,7 @@ const purposeIn = (row: Row): Purpose | null => {
   return PURPOSES.find((purpose) => purpose === told) ?? null;
 };
 
-const idIn = (row: Row): RecordId => ({
+export const idIn = (row: Row): RecordId => ({
   segmentId: textIn(row, 'segment_id'),
   number: numberIn(row, 'number'),
 });
@@ -114,7 +117,7 @@ function entryIn(row: Row): EntryToJudge {
 }
 
 /** A code that was refused was nobody's to measure: the rules had no say. */
-const isRefusal = (row: Row): boolean => wordsIn(row, 'flags').includes('refusal');
+export const isRefusal = (row: Row): boolean => wordsIn(row, 'flags').includes('refusal');
 const entriesIn = (rows: readonly Row[]): EntryToJudge[] =>
   rows.filter((row) => !isRefusal(row)).map(entryIn);
 
@@ -168,6 +171,20 @@ export function openJudging(database: Database): Judging {
       );
       return rows.map(entryIn);
     },
+    async otherEntriesAt(streetId, keys) {
+      const entries: EntryToJudge[] = [];
+      for (const some of bySegment(keys).values()) {
+        const [{ gateId, id }] = some;
+        const rows = await database.all(
+          `SELECT ${COLUMNS} FROM entries e
+           WHERE e.gate_id = ? AND e.segment_id = ? AND e.number IN (${marks(some.length)})
+             AND e.street_id = ? AND e.household_id IS NULL AND ${STANDS}`,
+          [gateId, id.segmentId, ...some.map((one) => one.id.number), streetId],
+        );
+        entries.push(...entriesIn(rows));
+      }
+      return entries.sort(inTime);
+    },
     async passings(period, householdIds) {
       const rows = await ofHouseholds(
         `e.household_id, e.roster_number, e.direction, e.at, e.segment_id, e.number,
@@ -204,5 +221,14 @@ export function openJudging(database: Database): Judging {
     },
   };
 }
+
+/** Oldest first: the order of every list of the ledger. */
+export const inTime = (
+  a: Pick<EntryToJudge, 'at' | 'id'>,
+  b: Pick<EntryToJudge, 'at' | 'id'>,
+): number =>
+  a.at - b.at ||
+  (a.id.segmentId < b.id.segmentId ? -1 : a.id.segmentId > b.id.segmentId ? 1 : 0) ||
+  a.id.number - b.id.number;
 
 export const groupKey = (gateId: string, group: number): string => `${gateId} ${group}`;

@@ -169,7 +169,7 @@ const LINES = `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
   LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id`;
 
 /** Numbers by the segment that they stand in: one look into the index for each. */
-function bySegment(keys: readonly EntryKey[]): Map<string, [EntryKey, ...EntryKey[]]> {
+export function bySegment(keys: readonly EntryKey[]): Map<string, [EntryKey, ...EntryKey[]]> {
   const segments = new Map<string, [EntryKey, ...EntryKey[]]>();
   for (const key of keys) {
     const of = `${key.gateId} ${key.id.segmentId}`;

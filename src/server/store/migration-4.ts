@@ -4,6 +4,8 @@ export const migration4: readonly string[] = [
   'ALTER TABLE duties ADD COLUMN at BIGINT',
   // What the phone had not sent when it last asked; null: it did not say.
   'ALTER TABLE devices ADD COLUMN unsent BIGINT',
+  // Whether all of a shift is here is asked with every report.
+  'CREATE INDEX segments_of_shift ON segments (device_id, shift_id)',
   // street_id: what a person stated of a place's day. From a phone the id is its record's "segment/number".
   `CREATE TABLE statements (
     street_id TEXT NOT NULL, id TEXT NOT NULL, place_id TEXT NOT NULL, day TEXT NOT NULL, at BIGINT NOT NULL,
@@ -47,4 +49,7 @@ export const migration4: readonly string[] = [
   `CREATE TABLE gate_positions (
     street_id TEXT NOT NULL, gate_id TEXT NOT NULL, x BIGINT NOT NULL, y BIGINT NOT NULL,
     PRIMARY KEY (street_id, gate_id))`,
+  // Who waits at gates is on every desk: found without going through the ledger.
+  `CREATE INDEX entries_waiting ON entries (street_id, gate_id)
+    WHERE outcome IN ('parked', 'held') AND state IN ('standing', 'corrected')`,
 ];

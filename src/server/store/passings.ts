@@ -51,9 +51,10 @@ export interface PassingHistory {
   ): Promise<ChangedEntry[]>;
 }
 
-const COLUMNS = `e.gate_id, e.segment_id, e.number, e.roster_number, e.household_id, e.direction, e.at,
+/** Of entries `e`. */
+export const PASSING_COLUMNS = `e.gate_id, e.segment_id, e.number, e.roster_number, e.household_id, e.direction, e.at,
   CASE WHEN e.shown LIKE '%"purpose"%' THEN e.shown ELSE NULL END AS shown`;
-const STANDS = "e.outcome = 'passed' AND e.state IN ('standing', 'corrected')";
+export const PASSED = "e.outcome = 'passed' AND e.state IN ('standing', 'corrected')";
 
 const purposeIn = (row: Row): GatePassing['purpose'] => {
   const shown = textOrNull(row, 'shown');
@@ -67,7 +68,7 @@ const idFrom = (row: Row): RecordId => ({
   number: numberIn(row, 'number'),
 });
 
-const passingFrom = (row: Row): GatePassing => ({
+export const passingFrom = (row: Row): GatePassing => ({
   id: idFrom(row),
   rosterNumber: numberOrNull(row, 'roster_number'),
   householdId: numberIn(row, 'household_id'),
@@ -98,9 +99,9 @@ export function openPassingHistory(database: Database): PassingHistory {
         : [];
       const rows = await database.all(
         // In this order: the compound's few households first, not all that happened in the street.
-        `SELECT ${COLUMNS} FROM households h CROSS JOIN entries e
+        `SELECT ${PASSING_COLUMNS} FROM households h CROSS JOIN entries e
          WHERE h.street_id = ? AND h.compound_id = ? AND e.street_id = ? AND e.household_id = h.id
-           AND e.at >= ? AND ${STANDS} ${beyond}
+           AND e.at >= ? AND ${PASSED} ${beyond}
          ORDER BY h.id, e.at, e.segment_id, e.number LIMIT ?`,
         [streetId, compoundId, streetId, from, ...place, limit],
       );
@@ -115,9 +116,9 @@ export function openPassingHistory(database: Database): PassingHistory {
       const place: SqlValue[] = record ? [changedAt, record.segmentId, record.number] : [];
       const rows = await database.all(
         // What others' entries were about at first says whether they may have been these households'.
-        `SELECT ${COLUMNS}, e.changed_at, e.state, e.subject_kind, e.pass_number,
+        `SELECT ${PASSING_COLUMNS}, e.changed_at, e.state, e.subject_kind, e.pass_number,
            CASE WHEN h.compound_id = ? THEN 1 ELSE 0 END AS is_theirs,
-           CASE WHEN h.compound_id = ? AND e.at >= ? AND ${STANDS} THEN 1 ELSE 0 END AS stands,
+           CASE WHEN h.compound_id = ? AND e.at >= ? AND ${PASSED} THEN 1 ELSE 0 END AS stands,
            CASE WHEN h.compound_id = ? THEN NULL ELSE e.original END AS original
          FROM entries e LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id
          WHERE e.street_id = ? AND e.changed_at >= ? AND e.changed_at < ?

@@ -44,6 +44,8 @@ export interface Retention {
   purgeGonePeople(limit: number, now: number): Promise<number>;
   /** Marks whose days were all over before `limit`, and those about people of whom only the number stays. */
   purgeMarks(limit: number): Promise<void>;
+  /** Turns that were over before `limit`, and volunteers who are gone and have none left. */
+  purgeRota(limit: number): Promise<void>;
 }
 
 const RECORDS_AT_ONCE = 1_000;
@@ -57,7 +59,15 @@ const CANDIDATES = `FROM segments s
 const IMPORTS = `FROM imports WHERE started_at < ?
   AND state NOT IN ('reading', 'applying', 'taking-back')`;
 /** Rows of records by (gate_id, segment_id, number). */
-const OF_RECORDS = ['entries', 'head_counts', 'notice_reads', 'reviews'] as const;
+const OF_RECORDS = [
+  'entries',
+  'head_counts',
+  'notice_reads',
+  'reviews',
+  'handovers_accepted',
+  'standards_answers',
+  'quiz_answers',
+] as const;
 /** The same, about an entry that may be of a younger segment: they go with the later of the two. */
 const ABOUT_ENTRIES = ['amendments', 'case_steps'] as const;
 const noTargetOf = (table: (typeof ABOUT_ENTRIES)[number]): string =>
@@ -375,6 +385,15 @@ export function openRetention(database: Database): Retention {
         await breathe();
       }
       return emptied;
+    },
+    async purgeRota(limit) {
+      await database.run('DELETE FROM turns WHERE ends_at < ?', [limit]);
+      await database.run(
+        `DELETE FROM volunteers WHERE gone = 1 AND changed_at < ? AND NOT EXISTS (SELECT 1 FROM turns t
+           WHERE t.street_id = volunteers.street_id
+             AND (t.volunteer_id = volunteers.id OR t.instead_of = volunteers.id))`,
+        [limit],
+      );
     },
     async purgeMarks(limit) {
       const day = new Date(limit).toISOString().slice(0, 'YYYY-MM-DD'.length);

@@ -51,6 +51,24 @@ async function readingsOf(last: LedgerEntry, { cases }: Pick<Store, 'cases'>): P
   return readings;
 }
 
+/** When the first high reading was taken: the clock of a case runs from it. */
+const sinceOf = (readings: Readings): number => (readings.findLast(saysFever) ?? readings[0]).at;
+
+/** Since when each open case of these gates is one, the longest first, by gate. */
+export async function openCaseTimes(
+  streetId: string,
+  gateIds: readonly string[],
+  store: Pick<Store, 'cases'>,
+): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>();
+  for (const last of await store.cases.open(streetId, gateIds, SHOWN)) {
+    const since = sinceOf(await readingsOf(last, store));
+    times.set(last.gateId, [...(times.get(last.gateId) ?? []), since]);
+  }
+  for (const some of times.values()) some.sort((a, b) => a - b);
+  return times;
+}
+
 async function caseOf(
   { readings, isOpen }: { readonly readings: Readings; readonly isOpen: boolean },
   row: FeverCase['row'],
@@ -67,7 +85,7 @@ async function caseOf(
       );
   return {
     row,
-    since: (readings.findLast(saysFever) ?? last).at,
+    since: sinceOf(readings),
     closedAt: isOpen ? null : Math.max(last.at, ...decided),
     steps: steps
       .sort((a, b) => a.at - b.at || a.id.number - b.id.number)

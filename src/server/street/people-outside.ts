@@ -27,7 +27,7 @@ interface HouseholdOut {
 type OutsideStore = Pick<Store, 'passings' | 'places' | 'rosters'>;
 
 /** Whoever went out earlier is not looked for any more: most came in where nobody saw them. */
-const LOOK_BACK_MS = 3 * 24 * 60 * 60_000;
+export const LOOK_BACK_MS = 3 * 24 * 60 * 60_000;
 const PASSINGS_AT_ONCE = 2_000;
 const SHOWN = 500;
 
