@@ -4,6 +4,7 @@ import { generationOf, readRosterChain } from '../storage/roster-chain.ts';
 import { readTold } from '../storage/told-gates.ts';
 import { watch } from '../storage/watch.ts';
 import { openGateBriefing } from './gate-briefing.ts';
+import { openGateDay } from './gate-day.ts';
 import { PassingsReader } from './heard-passings.ts';
 import { openGateRoster, readRules } from './pulled-rules.ts';
 import { openGateNotices } from './street-notices.ts';
@@ -74,6 +75,12 @@ export function followPulls(session: WorkingSession): void {
   );
   session.onEnd(
     watch(
+      async () => (await readTold('gateDays', session.gate.id))?.etag,
+      () => void readDay(session).catch(keepOld),
+    ),
+  );
+  session.onEnd(
+    watch(
       () => readFeed(session.gate.id),
       () => void readPassings(session).catch(keepOld),
     ),
@@ -86,6 +93,13 @@ export async function readNotices(session: WorkingSession): Promise<void> {
   const { card, gate } = session;
   const notices = card && (await openGateNotices(gate.id, card));
   if (notices) session.useNotices(notices);
+}
+
+/** The gate's day, the same way. */
+export async function readDay(session: WorkingSession): Promise<void> {
+  const { card, gate } = session;
+  const day = card && (await openGateDay(gate.id, card));
+  if (day) session.useDay(day);
 }
 
 /** One for each open session: they hold its card and what it opened. */

@@ -1,3 +1,4 @@
+import type { ToldDay } from '../domain/gate-day.ts';
 import type { Briefing } from '../domain/mark.ts';
 import type { StreetNotice } from '../domain/notice.ts';
 import type { Passings } from '../domain/passings.ts';
@@ -30,6 +31,8 @@ export interface ShiftSession {
   readonly briefing: Briefing | null;
   /** The street's words to the gate, newest first; none while the card was not shown. */
   readonly notices: readonly StreetNotice[];
+  /** What the gate is told of its day: reports, rota, handover, standards; null: none was pulled, or the card was not shown. */
+  readonly day: ToldDay | null;
   readonly policy: Policy;
   /** The desk took the gate away from this phone. The shift goes on; the gate leaves when it is closed. */
   readonly isGateGone: boolean;

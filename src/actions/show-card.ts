@@ -1,7 +1,7 @@
 import { readShiftLog } from '../storage/read-log.ts';
 import { failureOf } from '../storage/storage-failure.ts';
 import { readEarlierCases } from './earlier-cases.ts';
-import { readNotices, readPassings } from './follow-pulls.ts';
+import { readDay, readNotices, readPassings } from './follow-pulls.ts';
 import { openGateBriefing } from './gate-briefing.ts';
 import { type CardRefusal, gateOfCard } from './gate-of-card.ts';
 import { openGateRoster } from './pulled-rules.ts';
@@ -25,6 +25,7 @@ export async function showCard(session: ShiftSession, text: string): Promise<Car
       work.useCard(card, { roster, briefing: await openGateBriefing(gate.id, card) }, read);
       await readEarlierCases(work).catch(() => undefined);
       void readNotices(work).catch(() => undefined);
+      void readDay(work).catch(() => undefined);
       void readPassings(work).catch(() => undefined);
       return { kind: 'shown' };
     } catch (error) {

@@ -1,6 +1,7 @@
 import { type StateWithEarlier, stateWithEarlier } from '../domain/earlier-cases.ts';
 import type { RecordId, Subject } from '../domain/entry.ts';
 import { isOpenCase } from '../domain/fever-case.ts';
+import type { ToldDay } from '../domain/gate-day.ts';
 import type { GateRecord } from '../domain/gate-record.ts';
 import type { Briefing } from '../domain/mark.ts';
 import type { StreetNotice } from '../domain/notice.ts';
@@ -75,6 +76,7 @@ export class WorkingSession implements ShiftSession {
   #roster: OpenedRoster | null;
   #briefing: Briefing | null;
   #notices: readonly StreetNotice[] = [];
+  #day: ToldDay | null = null;
   #heard: HeardFromGates | null = null;
   #passings: Passings | null = null;
   #log: IdentifiedRecord[];
@@ -127,6 +129,9 @@ export class WorkingSession implements ShiftSession {
   }
   get notices(): readonly StreetNotice[] {
     return this.#notices;
+  }
+  get day(): ToldDay | null {
+    return this.#day;
   }
   get policy(): Policy {
     return this.#policy;
@@ -254,6 +259,12 @@ export class WorkingSession implements ShiftSession {
     this.#tell();
   }
 
+  useDay(day: ToldDay): void {
+    if (this.#ended) return;
+    this.#day = day;
+    this.#tell();
+  }
+
   /** What earlier shifts' open cases are made of. */
   useEarlier(log: readonly IdentifiedRecord[]): void {
     if (this.#ended) return;
@@ -294,6 +305,7 @@ export class WorkingSession implements ShiftSession {
     this.#roster = null;
     this.#briefing = null;
     this.#notices = [];
+    this.#day = null;
     this.#heard = null;
     this.#log = [];
     this.#earlierLog = null;

@@ -210,6 +210,9 @@ export class KadianDatabase extends Dexie {
   /** Marks and contacts. */
   declare readonly briefings: EntityTable<ToldRow, 'gateId'>;
   declare readonly notices: EntityTable<ToldRow, 'gateId'>;
+  /** Reports, rota, handover and standards; the street's own handbook. */
+  declare readonly gateDays: EntityTable<ToldRow, 'gateId'>;
+  declare readonly handbooks: EntityTable<ToldRow, 'gateId'>;
 
   constructor(name = 'kadian') {
     // Strict: a write counts only when it is on the disk. The cache would answer before that.
@@ -233,6 +236,7 @@ export class KadianDatabase extends Dexie {
       briefings: 'gateId',
       notices: 'gateId',
     });
+    this.version(3).stores({ gateDays: 'gateId', handbooks: 'gateId' });
   }
 
   override open(): PromiseExtended<Dexie> {

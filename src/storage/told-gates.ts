@@ -1,7 +1,11 @@
 import { database, type ToldRow } from './database.ts';
 
-/** What the server tells a gate beside its roster: whom the desk has marked and whom to call; the street's notices. */
-export type Told = 'briefings' | 'notices';
+/** What the server tells a gate beside its roster: marks and contacts, the street's notices, the gate's day, the handbook. */
+export const TOLD = ['briefings', 'notices', 'gateDays', 'handbooks'] as const;
+export type Told = (typeof TOLD)[number];
+
+/** For transactions. */
+export const toldTables = () => TOLD.map((what) => database[what]);
 
 export const readTold = (what: Told, gateId: string): Promise<ToldRow | undefined> =>
   database[what].get(gateId);

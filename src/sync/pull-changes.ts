@@ -5,12 +5,14 @@ import type { KeyList } from '../sealing/key-list.ts';
 import { headAt } from '../storage/chain-head.ts';
 import { database, type SegmentRow } from '../storage/database.ts';
 import { type DeviceIdentity, renamePlaces } from '../storage/device-identity.ts';
+import { countPending } from '../storage/pending.ts';
 import {
   openPolicy,
   openRevocations,
   readPolicies,
   readTrustedKeys,
 } from '../storage/street-documents.ts';
+import { TOLD } from '../storage/told-gates.ts';
 import { withReopening } from '../storage/with-reopening.ts';
 import { pullPassings } from './pull-passings.ts';
 import { pullRosters } from './pull-rosters.ts';
@@ -95,7 +97,7 @@ class Parts {
       ends.push(await pullRosters(client, gates, now));
     });
     this.areRulesHere = this.#failures.length === 0 && ends[0] === 'done';
-    for (const what of ['briefings', 'notices'] as const) {
+    for (const what of TOLD) {
       await this.save(async () => {
         if (!ends.includes('no-network')) ends.push(await pullTold(what, client, gates, now));
       });
@@ -110,7 +112,7 @@ class Parts {
   }
 }
 
-/** Says what the phone has, so that only what changed is sent; and the app's version, for the desk to see. */
+/** Says what the phone has, so that only what changed is sent; and its version and what it has not sent, for the desk to see. */
 async function pullPath(identity: DeviceIdentity, appVersion: string): Promise<string> {
   const { documents, marks, gates } = database;
   const keys = await readTrustedKeys(identity);
@@ -126,6 +128,7 @@ async function pullPath(identity: DeviceIdentity, appVersion: string): Promise<s
   const someGone = (await gates.filter(({ isGone }) => isGone === true).count()) > 0;
   const has = {
     app: appVersion,
+    unsent: Math.min(await countPending(), 9_999_999),
     keys: keys && keyList?.version,
     policy: keys && policy && (await openPolicy(policy.bytes, keys)) && policy.version,
     next: keys && nextPolicy && (await openPolicy(nextPolicy.bytes, keys)) && nextPolicy.version,

@@ -6,10 +6,12 @@ import { workedGates } from './worked-gates.ts';
 type End = 'done' | 'failed' | 'no-network';
 
 const NOT_MODIFIED = 304;
-const ASKED_AT = { briefings: 'briefing', notices: 'notices' } as const satisfies Record<
-  Told,
-  string
->;
+const ASKED_AT = {
+  briefings: 'briefing',
+  notices: 'notices',
+  gateDays: 'day',
+  handbooks: 'handbook',
+} as const satisfies Record<Told, string>;
 
 /** Fetches what gates are told, where that changed; a gate that fails keeps back no other. */
 export async function pullTold(

@@ -7,6 +7,7 @@ import {
   readRosterChain,
   rosterTables,
 } from '../storage/roster-chain.ts';
+import { toldTables } from '../storage/told-gates.ts';
 
 interface PulledPlaces {
   readonly gates: readonly PulledGate[];
@@ -18,7 +19,7 @@ interface PulledPlaces {
 /** Gates as the server names them now. One that is gone stays, marked, until its open shift is closed. */
 export async function saveGates({ gates, gone, version }: PulledPlaces): Promise<void> {
   const { gates: table, shifts, marks } = database;
-  const told = [database.briefings, database.notices];
+  const told = toldTables();
   const tables = [table, shifts, marks, ...rosterTables(), ...passingTables(), ...told];
   await database.transaction('rw', tables, async () => {
     for (const gate of gates) await saveGate(gate);

@@ -1,4 +1,5 @@
 import { type ApiClient, clientOf } from '../api-client/api-client.ts';
+import { PULL_EVERY_MS } from '../protocol/pull.ts';
 import { database } from '../storage/database.ts';
 import { type DeviceIdentity, readIdentity } from '../storage/device-identity.ts';
 import { countPending } from '../storage/pending.ts';
@@ -30,7 +31,6 @@ export interface SyncLoop {
   stop(): void;
 }
 
-const PULL_EVERY_MS = 2 * 60_000;
 /** A saved record waits this long for the next one to go with it. */
 const GATHER_MS = 1000;
 /** What a hidden page can still send is made ready this long after a save, and again before it is too old. */

@@ -60,6 +60,7 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
   passingsHeardAt: null,
   briefing: null,
   notices: [],
+  day: null,
   policy: DEFAULT_POLICY,
   isGateGone: false,
   state: {
@@ -71,6 +72,8 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
     open: entries.filter(isOpen),
     recordCount: entries.length + 1,
     counted: { out: 0, in: 0 },
+    counts: [],
+    handedOverAt: [],
     noticesRead: new Map(),
     refusals: 0,
     note: '',

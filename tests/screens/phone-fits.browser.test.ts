@@ -55,6 +55,7 @@ function showGate(waiting: number, notice: Notice | null = null): void {
       onDuty: nothing,
       onNotices: nothing,
       onNotice: nothing,
+      onDay: nothing,
     }),
   );
 }

@@ -247,6 +247,7 @@ export const RULE_SCREENS: readonly (readonly [string, () => ComponentChild])[] 
         onDuty: nothing,
         onNotices: nothing,
         onNotice: nothing,
+        onDay: nothing,
         onAgain: nothing,
         onCount: nothing,
       }),

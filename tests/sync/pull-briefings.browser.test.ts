@@ -69,6 +69,8 @@ it('keeps back nothing else when it fails, and keeps what was there', async () =
     'GET /api/pull',
     ASKED,
     `GET /api/gates/${GATE}/notices`,
+    `GET /api/gates/${GATE}/day`,
+    `GET /api/gates/${GATE}/handbook`,
     `GET /api/gates/${GATE}/passings`,
   ]);
   expect((await phone.startShift()).briefing).toEqual(BRIEFING);

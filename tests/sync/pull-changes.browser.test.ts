@@ -41,7 +41,9 @@ const client = (): ApiClient =>
     fetch: server.fetch,
     now: () => now,
   });
-const PARTS = ['briefing', 'notices', 'passings'].map((part) => `GET /api/gates/${GATE}/${part}`);
+const PARTS = ['briefing', 'notices', 'day', 'handbook', 'passings'].map(
+  (part) => `GET /api/gates/${GATE}/${part}`,
+);
 const pull = () => pullChanges(client(), identity, '1.2.3', () => now);
 
 async function startShift(): Promise<ShiftSession> {

@@ -22,10 +22,10 @@ it('says what it has by the names that the server gave, and keeps what is not se
   phone.server.policy = await phone.street.signedPolicy();
   phone.server.revocations = await phone.street.signedRevocations(1, [101]);
   await phone.pull();
-  expect(phone.server.asked).toEqual({ app: '1.2.3' });
+  expect(phone.server.asked).toEqual({ app: '1.2.3', unsent: '0' });
   await phone.pull();
-  const has = { app: '1.2.3', keys: 'k1', policy: 'p1', revoked: 'r1', gates: 'g1' };
-  expect(phone.server.asked).toEqual({ ...has, incarnation: 'one' });
+  const has = { keys: 'k1', policy: 'p1', revoked: 'r1', gates: 'g1', incarnation: 'one' };
+  expect(phone.server.asked).toEqual({ app: '1.2.3', unsent: '0', ...has });
   await phone.pull();
   expect((await readGate()).gates.map(({ id }) => id)).toContain(GATE);
 });
@@ -37,7 +37,7 @@ it('asks again for what it cannot read any more, and for gates that still wait t
   await database.documents.update('policy', { bytes: new Uint8Array(8) });
   await database.gates.update(GATE, { isGone: true });
   await phone.pull();
-  expect(Object.keys(phone.server.asked)).toEqual(['app', 'keys', 'incarnation']);
+  expect(Object.keys(phone.server.asked)).toEqual(['app', 'unsent', 'keys', 'incarnation']);
 });
 
 it('takes every part that is sound, whatever becomes of the others', async () => {

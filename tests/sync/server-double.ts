@@ -1,13 +1,18 @@
+import { type ToldDay, USUAL_STANDARDS } from '../../src/domain/gate-day.ts';
 import type { Briefing } from '../../src/domain/mark.ts';
 import type { StreetNotice } from '../../src/domain/notice.ts';
 import { type Bytes, equalBytes, toBase64Url, toHex } from '../../src/encoding/bytes.ts';
 import { encodeBriefing } from '../../src/protocol/briefing.ts';
+import { encodeGateDay } from '../../src/protocol/gate-day.ts';
+import { encodeHandbook, type ToldHandbook } from '../../src/protocol/handbook.ts';
 import { encodeNotices } from '../../src/protocol/notices.ts';
 import { encodePassingsAnswer } from '../../src/protocol/passings.ts';
 import { encodePushAnswer, type PushRequest, parsePush } from '../../src/protocol/push.ts';
 import { briefingAad } from '../../src/sealing/briefing-aad.ts';
 import { firstHead, nextHead } from '../../src/sealing/chain.ts';
 import { deriveCardKeys, readCardText, sealUnderCard } from '../../src/sealing/gate-card.ts';
+import { gateDayAad } from '../../src/sealing/gate-day-aad.ts';
+import { handbookAad } from '../../src/sealing/handbook-aad.ts';
 import { importVerifyKey } from '../../src/sealing/keys.ts';
 import { noticesAad } from '../../src/sealing/notices-aad.ts';
 import { type Receipt, signReceipt } from '../../src/sealing/receipt.ts';
@@ -33,6 +38,18 @@ export interface Fault {
   readonly above?: number;
 }
 
+/** Of a gate that nobody has told anything about. */
+export const QUIET_DAY: ToldDay = {
+  deadlineMinute: 20 * 60,
+  remindMinutes: 60,
+  reports: [],
+  rota: [],
+  handover: null,
+  standards: USUAL_STANDARDS,
+  standardsAnsweredAt: null,
+  handbookVersion: 0,
+};
+
 /** A network with a server at its end that checks what a real one would; answers the phone's fetch. */
 export class ServerDouble {
   readonly held = new Map<string, Held>();
@@ -56,6 +73,8 @@ export class ServerDouble {
   /** What the gate is told of marks and contacts. */
   briefing: Briefing = { marks: [], contacts: [], entrances: [] };
   notices: readonly StreetNotice[] = [];
+  day: ToldDay = QUIET_DAY;
+  handbook: ToldHandbook = { version: 0, text: '' };
   revocations: Bytes = new Uint8Array();
   cardEpoch = 1;
   cardTag = '';
@@ -134,6 +153,12 @@ export class ServerDouble {
     }
     if (url.pathname.endsWith('/notices')) {
       return this.#tell(encodeNotices(this.notices), noticesAad(GATE), init?.headers);
+    }
+    if (url.pathname.endsWith('/day')) {
+      return this.#tell(encodeGateDay(this.day), gateDayAad(GATE), init?.headers);
+    }
+    if (url.pathname.endsWith('/handbook')) {
+      return this.#tell(encodeHandbook(this.handbook), handbookAad(GATE), init?.headers);
     }
     return new Response(await this.#street.sealedRoster(GATE), {
       headers: { etag: `"${this.#street.rosterGeneration}"` },

@@ -44,7 +44,7 @@ it('sends and fetches by itself, also what is saved later', async () => {
   await vi.waitFor(() => expect(status.lastPullAt).not.toBeNull());
   expect(server.received).toBe(1);
   await writeHandoverNote(session, '之后', Date.now());
-  await vi.waitFor(() => expect(server.received).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(() => expect(server.received).toBe(2));
   await vi.waitFor(() => expect(status).toMatchObject({ pending: 0, problem: null }));
   expect(await shiftAccount(session.shiftId)).toMatchObject({ recordCount: 2, received: 2 });
 });

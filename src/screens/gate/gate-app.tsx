@@ -85,6 +85,7 @@ export function GateApp(props: GateAppProps) {
             onDuty={() => work.show({ kind: 'duty' })}
             onNotices={() => work.show({ kind: 'notices' })}
             onNotice={(id) => work.show({ kind: 'notice', id, from: 'gate' })}
+            onDay={work.show}
             onAgain={hadVisitors ? () => work.show({ kind: 'again' }) : undefined}
             onCount={
               mayCountHeads(session.policy, now) ? () => work.show({ kind: 'clicker' }) : undefined

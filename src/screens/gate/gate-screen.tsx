@@ -13,6 +13,8 @@ import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { SyncTroubleNote } from '../shift/sync-trouble.tsx';
 import type { Eye } from '../shift/use-scanner.ts';
 import { useNow } from '../use-now.ts';
+import { DayLines, dayLines } from './day-lines.tsx';
+import type { DayView } from './day-view.ts';
 import { GateNotice, type Notice } from './gate-notice.tsx';
 import css from './gate-screen.module.css';
 import { NoticeRows } from './notice-rows.tsx';
@@ -38,6 +40,7 @@ export interface GateScreenProps {
   readonly onDuty: () => void;
   readonly onNotices: () => void;
   readonly onNotice: (id: string) => void;
+  readonly onDay: (view: DayView) => void;
   /** Visitors of this shift once more; absent while there were none. */
   readonly onAgain?: (() => void) | undefined;
   /** Absent outside the hours in which people may be counted. */
@@ -52,6 +55,7 @@ export function GateScreen(props: GateScreenProps) {
   const now = useNow(60_000);
   // Before the first entry there is time to read.
   const unread = entries.length === 0 ? unreadNotices(session, now) : [];
+  const lines = dayLines(session, now);
   return (
     <Screen
       isFixed
@@ -111,9 +115,10 @@ export function GateScreen(props: GateScreenProps) {
           onRead={props.onNoticeRead}
         />
       )}
-      {open.length > 0 || unread.length > 0 ? (
+      {open.length > 0 || unread.length > 0 || lines.handover || lines.due ? (
         <div class={css.waiting}>
           {open.length > 0 && <ParkedRows session={session} onOpen={props.onOpen} />}
+          <DayLines lines={lines} onOpen={props.onDay} />
           {unread.length > 0 && <NoticeRows notices={unread} onOpen={props.onNotice} />}
         </div>
       ) : (

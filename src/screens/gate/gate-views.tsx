@@ -1,5 +1,4 @@
 import { groupOf, membersOf } from '../../actions/begin-group.ts';
-import { readNotice } from '../../actions/read-notice.ts';
 import type { ShiftSession } from '../../actions/shift-session.ts';
 import { vibrate } from '../../devices/vibration.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -11,12 +10,14 @@ import { lazyScreen } from '../shift/lazy-screen.tsx';
 import { NotSavedScreen } from '../shift/not-saved-screen.tsx';
 import type { SharedEye } from '../shift/shared-eye.ts';
 import { CodesScreen } from './codes-screen.tsx';
+import { DayViews, dayLazies } from './day-views.tsx';
 import { describeSubject } from './describe-subject.ts';
 import type { GateAppProps } from './gate-app.tsx';
 import { GroupLine } from './group-line.tsx';
 import type { GroupProgress } from './group-progress.ts';
 import { NoteForm } from './note-form.tsx';
 import { RefusedScreen } from './refused-screen.tsx';
+import { ShiftViews, shiftLazies } from './shift-views.tsx';
 import { AskScreen, TemperatureScreen } from './temperature-screen.tsx';
 import type { GateWork } from './use-gate-work.ts';
 import { VerdictScreen } from './verdict-screen.tsx';
@@ -28,44 +29,26 @@ const HouseholdScreen = lazyScreen(() =>
 );
 const VisitorScreen = lazyScreen(() => import('./visitor-screen.tsx').then((m) => m.VisitorScreen));
 const CodeScreen = lazyScreen(() => import('../shift/code-screen.tsx').then((m) => m.CodeScreen));
-const RecentScreen = lazyScreen(() => import('./recent-screen.tsx').then((m) => m.RecentScreen));
-const EntryScreen = lazyScreen(() => import('./entry-screen.tsx').then((m) => m.EntryScreen));
-const DutyScreen = lazyScreen(() => import('../shift/duty-screen.tsx').then((m) => m.DutyScreen));
-const CloseScreen = lazyScreen(() =>
-  import('../shift/close-screen.tsx').then((m) => m.CloseScreen),
-);
-const CarryApp = lazyScreen(() => import('../carry/carry-app.tsx').then((m) => m.CarryApp));
-const SettingsScreen = lazyScreen(() =>
-  import('../shift/settings-screen.tsx').then((m) => m.SettingsScreen),
-);
 
 const PassengerScreen = lazyScreen(() =>
   import('./passenger-screen.tsx').then((m) => m.PassengerScreen),
 );
 const GroupScreen = lazyScreen(() => import('./group-screen.tsx').then((m) => m.GroupScreen));
 const AgainScreen = lazyScreen(() => import('./again-screen.tsx').then((m) => m.AgainScreen));
-const NoticesScreen = lazyScreen(() => import('./notices-screen.tsx').then((m) => m.NoticesScreen));
-const NoticeScreen = lazyScreen(() => import('./notice-screen.tsx').then((m) => m.NoticeScreen));
 const ClickerScreen = lazyScreen(() => import('./clicker-screen.tsx').then((m) => m.ClickerScreen));
 
 const lazies = [
+  ...shiftLazies,
+  ...dayLazies,
   AskScreen,
   PassengerScreen,
   GroupScreen,
   AgainScreen,
   ClickerScreen,
-  NoticesScreen,
-  NoticeScreen,
   FindScreen,
   HouseholdScreen,
   VisitorScreen,
   CodeScreen,
-  RecentScreen,
-  EntryScreen,
-  DutyScreen,
-  CloseScreen,
-  SettingsScreen,
-  CarryApp,
 ];
 
 /** Fetches the rest of the gate at idle. Returns how to stop waiting. */
@@ -85,7 +68,7 @@ export type GateViewsProps = GateAppProps & {
 
 /** Every screen of a shift but the gate itself. */
 export function GateViews(props: GateViewsProps) {
-  const { session, wiring, names, onNames, work } = props;
+  const { session, wiring, work } = props;
   const { view, toGate, show } = work;
   switch (view.kind) {
     case 'gate':
@@ -297,92 +280,21 @@ export function GateViews(props: GateViewsProps) {
         />
       );
     case 'duty':
-      return (
-        <DutyScreen
-          session={session}
-          wiring={wiring}
-          names={names}
-          onNames={onNames}
-          save={work.save}
-          onRecent={() => show({ kind: 'recent' })}
-          onNotices={() => show({ kind: 'notices' })}
-          onSettings={() => show({ kind: 'settings' })}
-          onClose={() => show({ kind: 'close' })}
-          onLeave={toGate}
-        />
-      );
     case 'notices':
-      return (
-        <NoticesScreen
-          session={session}
-          wiring={wiring}
-          onOpen={(id) => show({ kind: 'notice', id, from: 'notices' })}
-          onLeave={toGate}
-        />
-      );
-    case 'notice': {
-      const back = () => show({ kind: view.from });
-      return (
-        <NoticeScreen
-          session={session}
-          wiring={wiring}
-          id={view.id}
-          onRead={(by, isLast) =>
-            void work.save(
-              () => readNotice(session, view.id, by, Date.now()),
-              () => (isLast ? back() : show(view)),
-            )
-          }
-          onLeave={back}
-        />
-      );
-    }
+    case 'notice':
     case 'recent':
-      return (
-        <RecentScreen
-          session={session}
-          wiring={wiring}
-          onOpen={(entry) => show({ kind: 'entry', entry })}
-          onLeave={() => show({ kind: 'duty' })}
-        />
-      );
     case 'entry':
-      return (
-        <EntryScreen
-          session={session}
-          wiring={wiring}
-          entry={view.entry}
-          save={work.save}
-          onGoOn={() => work.open(view.entry)}
-          onCorrected={() => show({ kind: 'recent' })}
-          onUndo={() => void work.onUndo(view.entry, () => show({ kind: 'recent' }))}
-          onLeave={() => show({ kind: 'recent' })}
-        />
-      );
     case 'settings':
-      return (
-        <SettingsScreen
-          wiring={wiring}
-          rosterSavedAt={session.rosterSavedAt}
-          onCarry={() => show({ kind: 'carry', start: { kind: 'menu' } })}
-          onLeave={() => show({ kind: 'duty' })}
-        />
-      );
     case 'close':
-      return (
-        <CloseScreen
-          session={session}
-          wiring={wiring}
-          save={work.save}
-          onOpen={work.open}
-          onClosing={props.onClosing}
-          onClosed={props.onClosed}
-          onCarry={() => show({ kind: 'carry', start: { kind: 'hand-over' } })}
-          onLeave={() => show({ kind: 'duty' })}
-        />
-      );
     case 'carry':
-      return <CarryApp wiring={wiring} start={view.start} shared={props.shared} onLeave={toGate} />;
+      return <ShiftViews {...props} view={view} />;
+    case 'report':
+    case 'handover':
+    case 'rota':
+    case 'standards':
+    case 'handbook':
+    case 'quiz':
+      return <DayViews {...props} view={view} />;
     case 'not-saved':
       return (
         <NotSavedScreen

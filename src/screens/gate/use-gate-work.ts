@@ -1,19 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
 import { beginGroup, groupOf } from '../../actions/begin-group.ts';
-import { decideEntry } from '../../actions/decide-entry.ts';
 import type { EarlierVisitor } from '../../actions/earlier-visitor.ts';
 import { judgeAgain } from '../../actions/judge-again.ts';
 import { parkPerson } from '../../actions/park-person.ts';
 import { passingBefore } from '../../actions/passing-before.ts';
 import { type HowRead, readCode, readMember, type ScanMeaning } from '../../actions/read-code.ts';
-import { recordCaseStep } from '../../actions/record-case-step.ts';
 import { recordEntry } from '../../actions/record-entry.ts';
 import { refuseCode } from '../../actions/refuse-code.ts';
-import type { NotSaved, ShiftSession } from '../../actions/shift-session.ts';
-import { showCard } from '../../actions/show-card.ts';
-import { undoEntry } from '../../actions/undo-entry.ts';
-import { type Direction, EMPTY_VISITOR, type Outcome, type Shown } from '../../domain/entry.ts';
-import type { CaseStep } from '../../domain/gate-record.ts';
+import type { ShiftSession } from '../../actions/shift-session.ts';
+import { type Direction, EMPTY_VISITOR, type Shown } from '../../domain/entry.ts';
 import type { Judgement } from '../../domain/judge.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import { shownTogether, type TwoCodes } from '../../domain/shown.ts';
@@ -23,15 +18,17 @@ import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { pictureText } from '../shift/picture-text.ts';
 import { describeSubject } from './describe-subject.ts';
 import { type CodeSeen, isEcho } from './echo.ts';
+import { entryDecisions } from './entry-decisions.ts';
 import { firstDirection } from './first-direction.ts';
-import type { Notice } from './gate-notice.tsx';
 import { type GroupProgress, sharedOf } from './group-progress.ts';
 import type { MeasuredPerson } from './measured-person.ts';
 import { openOf } from './open-of.ts';
 import { isOnlyTold, reasonsOf } from './reason-words.ts';
 import { ring } from './ring.ts';
 import { sayCodes } from './shown-words.ts';
+import { tellOfCard } from './tell-of-card.ts';
 import type { TakenReading } from './temperature-screen.tsx';
+import { useGateView } from './use-gate-view.ts';
 import { scansIn, type View } from './view.ts';
 import { waitKind } from './wait-kind.ts';
 
@@ -40,43 +37,13 @@ export type GateWork = ReturnType<typeof useGateWork>;
 /** What happens at a gate between the screens: codes come in, records are saved, the next screen shows. */
 export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: View) {
   const { settings, onSettings } = wiring;
-  const [view, setView] = useState(first);
-  const [notice, setNotice] = useState<Notice | null>(null);
+  const screen = useGateView(first);
+  const { view, notice, isBusy, show, toGate, tell, save } = screen;
   const [isGoneRead, setGoneRead] = useState(false);
   const [direction, setDirection] = useState(() => firstDirection(settings, session.state));
-  // A second tap or code while one is being saved must not be a second record.
-  const isBusy = useRef(false);
   /** Looked at before anybody was named: they go with the next person. */
   const codesForNext = useRef<readonly TwoCodes[]>([]);
   const lastSeen = useRef<CodeSeen | null>(null);
-
-  const show = (next: View) => {
-    setNotice(null);
-    setView(next);
-  };
-  const toGate = () => show({ kind: 'gate' });
-  const tell = (next: Notice) => {
-    setNotice(next);
-    setView({ kind: 'gate' });
-  };
-
-  /** Runs one action at a time; what was not saved is said so, with a way to try again. */
-  async function save<Done extends { readonly kind: string }>(
-    action: () => Promise<Done | NotSaved>,
-    then: (done: Done) => void,
-  ): Promise<void> {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    try {
-      const result = await action();
-      if (isNotSaved(result)) {
-        const again = () => save(action, then);
-        show({ kind: 'not-saved', why: result.why, again, triedAt: Date.now() });
-      } else then(result);
-    } finally {
-      isBusy.current = false;
-    }
-  }
 
   const showEntry = (entry: StandingEntry) => {
     const { facts } = entry;
@@ -193,7 +160,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         show({ kind: 'code', isMistyped: true });
         break;
       case 'gate-card':
-        void showTheCard(text);
+        void tellOfCard(session, text, screen);
         break;
       case 'invitation':
         tell({ kind: 'invitation' });
@@ -209,42 +176,6 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
         throw new Error(`unknown meaning ${(meaning satisfies never as ScanMeaning).kind}`);
     }
   };
-
-  async function showTheCard(text: string): Promise<void> {
-    if (session.named) {
-      tell({ kind: 'card', said: 'already' });
-      return;
-    }
-    const shown = await showCard(session, text);
-    switch (shown.kind) {
-      case 'shown':
-        tell({ kind: 'card', said: 'named' });
-        break;
-      case 'other-gate':
-        tell({ kind: 'card', said: 'other-gate' });
-        break;
-      case 'old-card':
-        tell({ kind: 'card', said: 'old' });
-        break;
-      case 'mistyped':
-        tell({ kind: 'card', said: 'mistyped' });
-        break;
-      case 'unknown-card':
-      case 'not-a-card':
-        tell({ kind: 'card', said: 'unknown' });
-        break;
-      case 'not-saved':
-        show({
-          kind: 'not-saved',
-          why: shown.why,
-          again: () => showTheCard(text),
-          triedAt: Date.now(),
-        });
-        break;
-      default:
-        throw new Error(`unknown answer ${(shown satisfies never as { kind: string }).kind}`);
-    }
-  }
 
   async function takeCode(text: string, how: HowRead): Promise<void> {
     if (isBusy.current) return;
@@ -325,7 +256,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
       // Outlives a reload, a lock and a dead battery; it says nothing about anybody.
       onSettings({ lastDirection: chosen });
     },
-    dropNotice: () => (notice === null ? setGoneRead(true) : setNotice(null)),
+    dropNotice: () => (notice === null ? setGoneRead(true) : screen.dropNotice()),
     /** Seen by the camera. */
     onCode: (text: string) => seeCode(text, 'camera'),
     /** By a scanner that types. */
@@ -411,39 +342,7 @@ export function useGateWork(session: ShiftSession, wiring: PhoneWiring, first: V
           else toGate();
         },
       ),
-    onUndo: (entry: StandingEntry, then: () => void) =>
-      save(() => undoEntry(session, entry.id, Date.now()), then),
-    onDecide: (
-      entry: StandingEntry,
-      outcome: Outcome,
-      note: string,
-      by: string,
-      progress?: GroupProgress | null,
-    ) =>
-      save(
-        () => decideEntry(session, entry.id, outcome, note, by, Date.now()),
-        (done) => {
-          if (done.kind === 'not-allowed') tell({ kind: 'not-allowed', names: done.overriders });
-          else if (done.kind === 'note-needed') showEntry(entry);
-          else afterEntry(progress);
-        },
-      ),
-    onCaseStep: (entry: StandingEntry, step: CaseStep, by: string, note: string) =>
-      save(
-        () => recordCaseStep(session, entry.id, step, by, note, Date.now()),
-        (done) => (done.kind === 'saved' ? showEntry(done.entry) : toGate()),
-      ),
-    /** There is a paper after all: taken back, asked, and measured once more. */
-    onPapers: (entry: StandingEntry) =>
-      save(
-        () => undoEntry(session, entry.id, Date.now()),
-        () => {
-          const { subject, identification, shown } = entry.facts;
-          const kept = shown.filter(({ kind }) => kind !== 'instrument' && kind !== 'together');
-          const person = { subject, identification, shown: kept, follows: null, nameless: null };
-          show({ kind: 'measure', person, progress: null, isAskedFirst: true });
-        },
-      ),
+    ...entryDecisions(session, screen, showEntry, afterEntry),
     save,
   };
 }
@@ -464,10 +363,6 @@ function vehicleGroup(
   if (person.follows || !vehicle || vehicle.people < 2) return null;
   const group = beginGroup(session, Date.now());
   return { group, people: vehicle.people, waiting: [], shared: [] };
-}
-
-function isNotSaved(result: { readonly kind: string }): result is NotSaved {
-  return result.kind === 'not-saved';
 }
 
 const isSameEntry = (a: StandingEntry, b: StandingEntry): boolean =>

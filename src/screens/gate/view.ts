@@ -4,6 +4,7 @@ import type { Reason } from '../../domain/reason.ts';
 import type { StandingEntry } from '../../domain/shift-state.ts';
 import type { RosterHousehold, RosterPerson } from '../../roster/roster.ts';
 import type { CarryStart } from '../carry/carry-start.ts';
+import type { DayView } from './day-view.ts';
 import type { GroupProgress } from './group-progress.ts';
 import type { MeasuredPerson } from './measured-person.ts';
 import type { NoteQuestion } from './note-form.tsx';
@@ -60,6 +61,7 @@ export type View =
   | { readonly kind: 'entry'; readonly entry: StandingEntry }
   | { readonly kind: 'settings' }
   | { readonly kind: 'close' }
+  | DayView
   | { readonly kind: 'carry'; readonly start: CarryStart }
   | {
       readonly kind: 'not-saved';

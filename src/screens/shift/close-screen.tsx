@@ -11,8 +11,10 @@ import { openOf } from '../gate/open-of.ts';
 import { ParkedRows } from '../gate/parked-rows.tsx';
 import { ShiftTop } from '../gate/shift-top.tsx';
 import type { GateWork } from '../gate/use-gate-work.ts';
+import type { View } from '../gate/view.ts';
 import { AccountEqual, useShiftAccount } from './account-equal.tsx';
 import { CarryRow } from './carry-row.tsx';
+import { CloseReminders } from './close-reminders.tsx';
 import type { ClosedShift } from './closed-shift.ts';
 import { CountFacts, countShift } from './count-facts.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
@@ -23,6 +25,8 @@ export interface CloseScreenProps {
   readonly wiring: PhoneWiring;
   readonly save: GateWork['save'];
   readonly onOpen: (entry: StandingEntry) => void;
+  /** Another screen of the shift. */
+  readonly onShow: (view: View) => void;
   /** While the shift is being closed its session ends by itself. */
   readonly onClosing: (isClosing: boolean) => void;
   readonly onClosed: (shift: ClosedShift) => void;
@@ -33,7 +37,7 @@ export interface CloseScreenProps {
 
 /** Before the shift is closed: what it was, who still waits, what is already received. */
 export function CloseScreen(props: CloseScreenProps) {
-  const { session, wiring, save, onOpen, onClosing, onClosed, onCarry, onLeave } = props;
+  const { session, wiring, save, onOpen, onShow, onClosing, onClosed, onCarry, onLeave } = props;
   const account = useShiftAccount(session.shiftId);
   const [isWriting, setWriting] = useState(false);
   const { note } = session.state;
@@ -101,6 +105,7 @@ export function CloseScreen(props: CloseScreenProps) {
         </>
       )}
       {account && <AccountEqual account={account} />}
+      <CloseReminders session={session} onShow={onShow} />
       <CountFacts
         counts={countShift(session.state)}
         note={note}

@@ -2,16 +2,16 @@ import { useState } from 'preact/hooks';
 import { changeDuty } from '../../actions/change-duty.ts';
 import { lock } from '../../actions/lock.ts';
 import type { ShiftSession } from '../../actions/shift-session.ts';
-import { unreadNotices } from '../../actions/street-notices.ts';
 import { Button } from '../../ui/button.tsx';
-import { Row, Rows, RowsHead } from '../../ui/row.tsx';
+import { RowsHead } from '../../ui/row.tsx';
 import { Acts, Grow, Screen } from '../../ui/screen.tsx';
 import { say } from '../../words/i18n.ts';
 import { ShiftTop } from '../gate/shift-top.tsx';
 import type { GateWork } from '../gate/use-gate-work.ts';
-import { useNow } from '../use-now.ts';
+import type { View } from '../gate/view.ts';
 import { type NamesChoice, NamesField, namesOf } from './names-field.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
+import { ShiftMenu } from './shift-menu.tsx';
 
 export interface DutyScreenProps {
   readonly session: ShiftSession;
@@ -19,26 +19,17 @@ export interface DutyScreenProps {
   readonly names: readonly string[];
   readonly onNames: (names: readonly string[]) => void;
   readonly save: GateWork['save'];
-  readonly onRecent: () => void;
-  readonly onNotices: () => void;
-  readonly onSettings: () => void;
+  readonly onOpen: (view: View) => void;
   readonly onClose: () => void;
   readonly onLeave: () => void;
-}
-
-function sayUnread({ named, notices }: ShiftSession, count: number): string {
-  if (!named) return say('notice.nameless');
-  if (notices.length === 0) return say('notice.none');
-  return count > 0 ? say('notice.unread-count', { count }) : say('notice.all-read');
 }
 
 /** The shift itself: whose hands, what was done, hand over, lock. */
 export function DutyScreen(props: DutyScreenProps) {
   const { session, wiring, names, onNames, save, onLeave } = props;
-  const { onDuty, entries } = session.state;
+  const { onDuty } = session.state;
   const [choice, setChoice] = useState<NamesChoice>({ chosen: onDuty, typed: '' });
   const chosen = namesOf(choice);
-  const unread = unreadNotices(session, useNow(60_000)).length;
   const isChanged = chosen.join('\n') !== onDuty.join('\n');
   const change = () =>
     void save(
@@ -82,26 +73,7 @@ export function DutyScreen(props: DutyScreenProps) {
         onChange={setChoice}
         onEnter={() => isChanged && change()}
       />
-      <Rows>
-        <Row
-          icon="ledger"
-          title={say('recent.title')}
-          detail={say('duty.recent', { count: entries.length })}
-          onClick={props.onRecent}
-        />
-        <Row
-          icon="horn"
-          title={say('notice.title')}
-          detail={sayUnread(session, unread)}
-          onClick={props.onNotices}
-        />
-        <Row
-          icon="rule"
-          title={say('phone-settings.title')}
-          detail={say('phone-settings.detail')}
-          onClick={props.onSettings}
-        />
-      </Rows>
+      <ShiftMenu session={session} onOpen={props.onOpen} />
       <Grow />
     </Screen>
   );
