@@ -22,9 +22,21 @@ test('on a phone the bar holds the first four sections, the others open above it
   await page.viewport(360, 740);
   const about = { placeName: '青石街道', streetName: '青石街道', role: 'desk' } as const;
   render(h(DeskNav, { sections: SECTIONS, section: 'ledger', ...about }), root);
-  expect(links()).toEqual(['台账', '值守', '补录', '重点人员']);
+  expect(links()).toEqual(['今日', '台账', '日报', '值守']);
   await userEvent.click(page.getByRole('button', { name: '更多' }));
-  expect(links().slice(4)).toEqual(['通知', '名册', '手机', '码与卡', '地点', '规则', '设置']);
+  expect(links().slice(4)).toEqual([
+    '排班',
+    '通知',
+    '手册',
+    '补录',
+    '重点人员',
+    '名册',
+    '手机',
+    '码与卡',
+    '地点',
+    '规则',
+    '设置',
+  ]);
   await userEvent.keyboard('{Escape}');
   await vi.waitFor(() => expect(links()).toHaveLength(4));
 });

@@ -5,9 +5,11 @@ import { sectionsFor } from '../../src/screens/desk/app/use-section.ts';
 test('a section is shown only to those whom the server would not refuse it', () => {
   expect(Object.fromEntries(ROLES.map((role) => [role, sectionsFor(role).join(' ')]))).toEqual({
     gate: 'settings',
-    desk: 'ledger watch paper people notices roster phones passes places rules settings',
-    street: 'ledger watch paper people notices roster phones passes places rules settings',
-    inspector: 'ledger watch notices rules settings',
-    administrator: 'ledger watch paper people notices roster phones passes places rules settings',
+    desk: 'today ledger report watch rota notices handbook paper people roster phones passes places rules settings',
+    street:
+      'today ledger report watch rota notices handbook paper people roster phones passes places rules settings',
+    inspector: 'today ledger report watch rota notices handbook rules settings',
+    administrator:
+      'today ledger report watch rota notices handbook paper people roster phones passes places rules settings',
   });
 });

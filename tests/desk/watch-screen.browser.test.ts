@@ -23,6 +23,7 @@ const MINUTE_MS = 60_000;
 
 let cases: FeverCase[];
 let reviews: Review[];
+let isWhole: boolean;
 let asked: (OutsideAsked | ReviewsAsked)[];
 let reviewed: ReviewMade[];
 let opened: Opening[];
@@ -41,7 +42,7 @@ const client = scriptedDesk({
   readCases: () => answered({ cases }),
   readReviews: (query) => {
     asked.push(query);
-    return answered({ reviews, total: reviews.length });
+    return answered({ reviews, total: reviews.length, isWhole });
   },
   makeReview: (made) => {
     reviewed.push(made);
@@ -119,6 +120,7 @@ beforeEach(() => {
       reviewed: { at: NOW, by: '周敏', note: '' },
     },
   ];
+  isWhole = true;
   asked = [];
   reviewed = [];
   opened = [];
@@ -168,6 +170,28 @@ test('a note goes with the review, and another day is asked for', async () => {
   await vi.waitFor(() => expect(asked).toContainEqual({ day: '2022-03-27' }));
 });
 
+test('while a day is still being judged it says so, and asks again by itself', async () => {
+  isWhole = false;
+  const found = reviews;
+  reviews = [];
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    show();
+    // Each try lets the page's own timers go on.
+    await vi.waitFor(() => expect(words()).toContain('还在核对'));
+    expect(words()).not.toContain('没有要复核的');
+    isWhole = true;
+    reviews = found;
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(500);
+      expect(words()).toContain('待复核1');
+    });
+    expect(words()).not.toContain('还在核对');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('an inspector looks and reviews nothing', async () => {
   show('inspector');
   await vi.waitFor(() => expect(words()).toContain('出门次数用完'));
@@ -190,7 +214,7 @@ test('the bar above every section counts open fevers and goes when the last is c
   expect(root.querySelector('a')?.getAttribute('href')).toBe('#watch');
   cases = cases.filter(({ closedAt }) => closedAt !== null);
   bar(1);
-  await vi.waitFor(() => expect(words()).toBe(''), { timeout: 30_000 });
+  await vi.waitFor(() => expect(words()).toBe(''));
 });
 
 test('nothing on the watch hinders anybody, by day and by night', async () => {

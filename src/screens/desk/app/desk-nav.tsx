@@ -9,15 +9,19 @@ import css from './desk-nav.module.css';
 import type { Section } from './use-section.ts';
 
 const ICONS: Record<Section, IconName> = {
+  today: 'map',
   ledger: 'ledger',
+  report: 'report',
   watch: 'fever',
+  rota: 'rota',
   notices: 'horn',
+  handbook: 'book',
   paper: 'edit',
   people: 'guest',
   roster: 'people',
   phones: 'phone',
   passes: 'card',
-  places: 'map',
+  places: 'places',
   rules: 'rule',
   settings: 'nut',
 };

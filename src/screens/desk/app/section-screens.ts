@@ -6,13 +6,29 @@ import type { Section } from './use-section.ts';
 
 /** Each section is a chunk of its own. */
 export const SECTION_SCREENS: Record<Exclude<Section, 'settings'>, ComponentType<SectionProps>> = {
+  today: lazySection('today', async () => {
+    const { TodayScreen } = await import('../today/today-screen.tsx');
+    return TodayScreen;
+  }),
   ledger: lazySection('ledger', async () => {
     const { LedgerScreen } = await import('../ledger/ledger-screen.tsx');
     return LedgerScreen;
   }),
+  report: lazySection('report', async () => {
+    const { ReportScreen } = await import('../report/report-screen.tsx');
+    return ReportScreen;
+  }),
   watch: lazySection('watch', async () => {
     const { WatchScreen } = await import('../watch/watch-screen.tsx');
     return WatchScreen;
+  }),
+  rota: lazySection('rota', async () => {
+    const { RotaScreen } = await import('../rota/rota-screen.tsx');
+    return RotaScreen;
+  }),
+  handbook: lazySection('handbook', async () => {
+    const { HandbookScreen } = await import('../handbook/handbook-screen.tsx');
+    return HandbookScreen;
   }),
   notices: lazySection('notices', async () => {
     const { NoticesScreen } = await import('../notices/notices-screen.tsx');

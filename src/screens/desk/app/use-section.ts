@@ -3,11 +3,15 @@ import { may, type Permission, type Role } from '../../../domain/role.ts';
 
 /** The order is the rail's. */
 export const SECTIONS = [
+  'today',
   'ledger',
+  'report',
   'watch',
+  'rota',
+  'notices',
+  'handbook',
   'paper',
   'people',
-  'notices',
   'roster',
   'phones',
   'passes',
@@ -18,9 +22,13 @@ export const SECTIONS = [
 export type Section = (typeof SECTIONS)[number];
 
 const NEEDED: Record<Section, Permission | null> = {
+  today: 'read-ledger',
   ledger: 'read-ledger',
+  report: 'read-ledger',
   watch: 'read-ledger',
+  rota: 'read-ledger',
   notices: 'read-ledger',
+  handbook: 'read-ledger',
   paper: 'enter-paper',
   people: 'keep-marks',
   roster: 'import-roster',

@@ -13,7 +13,7 @@ import css from './export-menu.module.css';
 import { FailureNote } from './failure-note.tsx';
 import { saveFile } from './save-file.ts';
 
-type PlaceLedger = Exclude<ExportedLedger, 'entries'>;
+type PlaceLedger = Exclude<ExportedLedger, 'entries' | 'daily-report'>;
 
 interface ExportMenuProps {
   client: DeskClient;

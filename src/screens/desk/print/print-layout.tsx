@@ -2,10 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import css from './print-layout.module.css';
-import { type Orientation, usePaper } from './use-paper.ts';
+import { type Orientation, type PaperSize, usePaper } from './use-paper.ts';
 
 interface PrintLayoutProps {
   orientation: Orientation;
+  size?: PaperSize;
   /** What to print and how; none of it is printed. */
   options: ComponentChildren;
   /** What is still under way. */
@@ -20,8 +21,8 @@ interface PrintLayoutProps {
 
 /** Options above, the act beside them, and the sheets as they will come out. */
 export function PrintLayout(props: PrintLayoutProps) {
-  const { orientation, options, state, about, isReady, children } = props;
-  usePaper(orientation);
+  const { orientation, size = 'A4', options, state, about, isReady, children } = props;
+  usePaper(orientation, size);
   return (
     <>
       <div class={css.options}>

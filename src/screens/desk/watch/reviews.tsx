@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DeskFailure } from '../../../desk-client/answer.ts';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import { streetDay } from '../../../domain/street-time.ts';
@@ -20,6 +20,9 @@ import type { Asked } from '../parts/use-answer.ts';
 import { ledgerOf } from './ledger-opening.ts';
 import css from './reviews.module.css';
 
+/** The server goes on judging; what it has by then is fetched. */
+const ASK_AGAIN_MS = 2_000;
+
 interface ReviewsProps {
   client: DeskClient;
   day: string;
@@ -37,6 +40,12 @@ export function Reviews({ client, day, asked, mayReview, zone, onDay, onOpen }: 
   const [busyId, setBusyId] = useState<string | null>(null);
   const { value } = asked;
   const shown = value?.reviews.filter(({ reviewed }) => !isOnlyNew || reviewed === null) ?? [];
+  const isWhole = value?.isWhole !== false;
+  useEffect(() => {
+    if (isWhole) return;
+    const timer = setTimeout(asked.askAgain, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
   const review = async ({ kind, row }: Review, note: string) => {
     setBusyId(row.id);
     setFailure(null);
@@ -67,7 +76,12 @@ export function Reviews({ client, day, asked, mayReview, zone, onDay, onOpen }: 
       {asked.failure && <FailureNote why={asked.failure} onAgain={asked.askAgain} />}
       {failure && <FailureNote why={failure} sentence={notDoneWords(failure)} />}
       {!value && !asked.failure && <LoadingNote />}
-      {value && shown.length === 0 && (
+      {!isWhole && (
+        <p class={css.about} role="status">
+          {say('watch.checking')}
+        </p>
+      )}
+      {value && isWhole && shown.length === 0 && (
         <EmptyNote>
           {say(value.reviews.length === 0 ? 'watch.no-reviews' : 'watch.all-reviewed', {
             count: value.reviews.length,

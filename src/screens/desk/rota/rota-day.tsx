@@ -1,0 +1,221 @@
+import { useMemo, useState } from 'preact/hooks';
+import { isWithin, type Place } from '../../../domain/place.ts';
+import { may } from '../../../domain/role.ts';
+import { dayPlus } from '../../../domain/street-calendar.ts';
+import { streetDay } from '../../../domain/street-time.ts';
+import { say } from '../../../words/i18n.ts';
+import { DeskButton, Select } from '../parts/controls.tsx';
+import { DayBox } from '../parts/day-box.tsx';
+import { FailureNote } from '../parts/failure-note.tsx';
+import { gateOptions } from '../parts/gate-options.ts';
+import { scopesAbove } from '../parts/gates-within.ts';
+import type { SectionProps } from '../parts/section-props.ts';
+import { SplitView } from '../parts/split-view.tsx';
+import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { AddTurn } from './add-turn.tsx';
+import { CopyPanel } from './copy-panel.tsx';
+import { DayRows } from './day-rows.tsx';
+import { Handovers } from './handovers.tsx';
+import css from './rota-day.module.css';
+import { byPressing, daySpan, gateDay, turnsByPressing } from './rota-list.ts';
+import { RotaNow } from './rota-now.tsx';
+import { calendarDayWords } from './rota-words.ts';
+import { TurnPanel } from './turn-panel.tsx';
+
+interface RotaDayProps extends Pick<SectionProps, 'client' | 'identity' | 'places' | 'zone'> {
+  day: string;
+  /** Counts on with everything that may have changed who is there. */
+  changes: number;
+  onDay: (day: string) => void;
+}
+
+type Panel = { kind: 'add'; gateId: string } | { kind: 'copy' } | { kind: 'turn'; id: string };
+
+/** One day of all gates: who should stand where, who does, and who does not. */
+export function RotaDay(props: RotaDayProps) {
+  const { client, identity, places, zone, day, changes, onDay } = props;
+  const [placeId, setPlaceId] = useState('');
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [said, setSaid] = useState('');
+  const asked = useAnswer(
+    day,
+    (signal) => client.readRota({ from: day, days: 1 }, signal),
+    changes,
+  );
+  const mayChange = may(identity.role, 'keep-rota');
+  const now = client.now();
+  const today = streetDay(now, zone);
+  const isToday = day === today;
+  const scopes = useMemo(() => scopesAbove(places), [places]);
+  const compounds = useMemo(() => gateOptions(placesWithin(places, placeId)), [places, placeId]);
+  const gates = useMemo(
+    () => new Map(gateOptions(places).flatMap((one) => one.gates.map((gate) => [gate.id, gate]))),
+    [places],
+  );
+  const volunteers = asked.value?.volunteers ?? [];
+  const byId = useMemo(() => new Map(volunteers.map((one) => [one.id, one])), [asked.value]);
+  const shown = compounds.flatMap((compound) => compound.gates);
+  const shownIds = new Set(shown.map(({ id }) => id));
+  const turns = turnsByPressing(asked.value?.turns ?? []).filter(({ gateId }) =>
+    shownIds.has(gateId),
+  );
+  const offRota = (asked.value?.offRota ?? []).filter(({ gateId }) => shownIds.has(gateId));
+  const span = daySpan(day, dayPlus(day, 1), zone);
+  const days = byPressing(shown.map((gate) => gateDay(gate, { turns, offRota }, span, now)));
+  const openIds = useMemo(
+    () => new Set(places.filter(({ closedAt }) => closedAt === null).map(({ id }) => id)),
+    [places],
+  );
+  const selected =
+    panel?.kind === 'turn' ? (asked.value?.turns.find(({ id }) => id === panel.id) ?? null) : null;
+  const open = (next: Panel | null) => {
+    setSaid('');
+    setPanel(next);
+  };
+  const close = () => {
+    const id = panel?.kind === 'turn' ? panel.id : '';
+    setPanel(null);
+    // The list stands again only after the next rendering.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
+    );
+  };
+  const go = (next: string) => {
+    open(null);
+    onDay(next);
+  };
+  const openCompounds = compounds
+    .map((one) => ({ ...one, gates: one.gates.filter(({ id }) => openIds.has(id)) }))
+    .filter((one) => one.gates.length > 0);
+  return (
+    <>
+      <div class={`${css.tools} ${panel ? css.behind : ''}`}>
+        <DeskButton isStill icon="back" onClick={() => go(dayPlus(day, -1))}>
+          <span class="vh">{say('rota-desk.day-before')}</span>
+        </DeskButton>
+        <DayBox label={say('rota-desk.day')} value={day} onChange={(next) => next && go(next)} />
+        <DeskButton isStill icon="next" onClick={() => go(dayPlus(day, 1))}>
+          <span class="vh">{say('rota-desk.day-after')}</span>
+        </DeskButton>
+        {!isToday && (
+          <DeskButton isStill onClick={() => go(today)}>
+            {say('filter.today')}
+          </DeskButton>
+        )}
+        {scopes.length > 1 && (
+          <Select label={say('rota-desk.where')} value={placeId} onChange={setPlaceId}>
+            <option value="">{say('rota-desk.everywhere')}</option>
+            {scopes.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+        {mayChange && (
+          <div class={css.acts}>
+            <DeskButton isStill onClick={() => open({ kind: 'copy' })}>
+              {say('rota-desk.copy')}
+            </DeskButton>
+            <DeskButton isMain icon="plus" onClick={() => open({ kind: 'add', gateId: '' })}>
+              {say('rota-desk.add')}
+            </DeskButton>
+          </div>
+        )}
+      </div>
+      {asked.failure && <FailureNote why={asked.failure} onAgain={asked.askAgain} />}
+      <p role="status" class={css.said}>
+        {said}
+      </p>
+      <SplitView
+        label={calendarDayWords(day, zone)}
+        panel={
+          panel?.kind === 'add' ? (
+            <AddTurn
+              key={panel.gateId}
+              client={client}
+              compounds={openCompounds}
+              gateId={panel.gateId}
+              day={day}
+              zone={zone}
+              turns={asked.value?.turns ?? []}
+              volunteers={volunteers}
+              onAdded={(added) => (added === day ? asked.askAgain() : onDay(added))}
+              onClose={close}
+            />
+          ) : panel?.kind === 'copy' ? (
+            <CopyPanel
+              client={client}
+              day={day}
+              zone={zone}
+              onCopied={asked.askAgain}
+              onClose={close}
+            />
+          ) : (
+            selected && (
+              <TurnPanel
+                key={selected.id}
+                client={client}
+                turn={selected}
+                day={day}
+                turns={asked.value?.turns ?? []}
+                volunteers={volunteers}
+                gates={gates}
+                zone={zone}
+                mayChange={mayChange}
+                onChanged={(words) => {
+                  setSaid(words);
+                  asked.askAgain();
+                }}
+                onClose={close}
+              />
+            )
+          )
+        }
+      >
+        {!asked.value && !asked.failure && <LoadingNote />}
+        {asked.value && (
+          <>
+            {isToday && (
+              <RotaNow
+                turns={turns}
+                offRota={offRota.filter(({ until }) => until === null)}
+                volunteers={byId}
+                gates={gates}
+                zone={zone}
+                onSelect={(id) => open({ kind: 'turn', id })}
+              />
+            )}
+            {shown.length === 0 ? (
+              <EmptyNote to="places">{say('rota-desk.no-gates')}</EmptyNote>
+            ) : (
+              <DayRows
+                days={days.filter(({ gate, bars }) => bars.length > 0 || openIds.has(gate.id))}
+                volunteers={byId}
+                span={span}
+                now={isToday ? now : null}
+                zone={zone}
+                selectedId={selected?.id ?? null}
+                onAdd={mayChange ? (gateId) => open({ kind: 'add', gateId }) : null}
+                onSelect={(id) => open({ kind: 'turn', id })}
+              />
+            )}
+            <Handovers
+              handovers={asked.value.handovers.filter(({ gateId }) => shownIds.has(gateId))}
+              gates={gates}
+              zone={zone}
+            />
+          </>
+        )}
+      </SplitView>
+    </>
+  );
+}
+
+/** All where no place is chosen. What a chosen place lies in stays, for the names above gates. */
+function placesWithin(places: readonly Place[], placeId: string): readonly Place[] {
+  const chosen = places.find(({ id }) => id === placeId);
+  if (!chosen) return places;
+  return places.filter((place) => place.kind !== 'gate' || isWithin(place, chosen.path));
+}

@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import { may } from '../../../domain/role.ts';
+import { streetDay } from '../../../domain/street-time.ts';
+import type { HoursCard } from '../../../protocol/rota.ts';
+import { say } from '../../../words/i18n.ts';
+import { useNow } from '../../use-now.ts';
+import { Choice } from '../parts/controls.tsx';
+import { Page } from '../parts/page.tsx';
+import type { SectionProps } from '../parts/section-props.ts';
+import { useSlowed } from '../parts/use-slowed.ts';
+import { Hours } from './hours.tsx';
+import { HoursPrint } from './hours-print.tsx';
+import { monthOf } from './months.ts';
+import { RotaDay } from './rota-day.tsx';
+import { RotaImport } from './rota-import.tsx';
+import css from './rota-screen.module.css';
+import { calendarDayWords } from './rota-words.ts';
+import { Volunteers } from './volunteers.tsx';
+
+const VIEWS = ['day', 'volunteers', 'hours', 'import'] as const;
+type View = (typeof VIEWS)[number];
+
+const ASK_EVERY_MS = 5_000;
+/** Who is missing follows from the clock alone. */
+const ASK_ANYWAY_MS = 30_000;
+
+/** Who stands where and when, who came, and what everybody has served. */
+export function RotaScreen(props: SectionProps) {
+  const { client, live, identity, places, zone } = props;
+  const anyway = Math.floor(useNow(ASK_ANYWAY_MS) / ASK_ANYWAY_MS);
+  const changes = useSlowed(live.changes, ASK_EVERY_MS) + anyway;
+  const today = streetDay(client.now(), zone);
+  const [view, setView] = useState<View>('day');
+  const [day, setDay] = useState(today);
+  const [month, setMonth] = useState(() => monthOf(today));
+  const [printed, setPrinted] = useState<HoursCard | null>(null);
+  if (printed) {
+    return (
+      <HoursPrint
+        card={printed}
+        month={month}
+        streetName={identity.streetName}
+        zone={zone}
+        onBack={() => setPrinted(null)}
+      />
+    );
+  }
+  const mayChange = may(identity.role, 'keep-rota');
+  const views = VIEWS.filter((one) => mayChange || one !== 'import');
+  return (
+    <Page
+      title={say('desk.section-rota')}
+      {...(view === 'day' && { about: calendarDayWords(day, zone) })}
+      live={live}
+      isFixed
+      acts={
+        <div class={css.views}>
+          <Choice<View>
+            label={say('rota-desk.views')}
+            isLabelHidden
+            value={view}
+            onChange={setView}
+            options={views.map((value) => ({ value, face: say(`rota-desk.view-${value}`) }))}
+          />
+        </div>
+      }
+    >
+      {view === 'day' && (
+        <RotaDay
+          client={client}
+          identity={identity}
+          places={places}
+          zone={zone}
+          day={day}
+          changes={changes}
+          onDay={setDay}
+        />
+      )}
+      {view === 'volunteers' && (
+        <Volunteers client={client} today={today} changes={changes} mayChange={mayChange} />
+      )}
+      {view === 'hours' && (
+        <Hours
+          client={client}
+          today={today}
+          month={month}
+          changes={changes}
+          mayChange={mayChange}
+          zone={zone}
+          onMonth={setMonth}
+          onPrint={setPrinted}
+        />
+      )}
+      {view === 'import' && (
+        <RotaImport
+          client={client}
+          places={places}
+          zone={zone}
+          onSee={(first) => {
+            setDay(first);
+            setView('day');
+          }}
+        />
+      )}
+    </Page>
+  );
+}
