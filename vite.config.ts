@@ -21,6 +21,7 @@ const ON_BOTH_STORES = [
   'handbook',
   'histories',
   'invitations',
+  'kept-findings',
   'ledger',
   'map',
   'notices',

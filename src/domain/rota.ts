@@ -123,6 +123,18 @@ export function turnSeen(
   return { state: stateOf(turn, stays, cameAt, now), cameAt, servedMinutes };
 }
 
+/** The turn is over and nobody came for it; what `turnSeen` says, for thousands of turns. */
+export function wasAbsent(
+  turn: Turn,
+  name: string,
+  served: readonly Served[],
+  now: number,
+): boolean {
+  if (now < turn.endsAt) return false;
+  const named = { ...turn, name };
+  return !served.some((stay) => isStayOf(stay, named, now));
+}
+
 function stateOf(
   turn: Turn,
   stays: readonly Served[],

@@ -40,6 +40,7 @@ import { todayRoutes } from './routes/today-routes.ts';
 import { visitRoutes } from './routes/visit-routes.ts';
 import type { TrustedProxies } from './settings.ts';
 import { serveApp } from './static-app.ts';
+import { PeopleOut } from './street/people-out.ts';
 
 interface AppOptions extends AppParts {
   /** Whose word for the caller's address is taken: whoever connects, or these addresses; nobody's when absent. */
@@ -123,8 +124,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const changes = new ChangeFeed({ ledger: store.isShared ? store.ledger : null, clock });
     const gateDays = new GateDays(options);
     const findings = new KeptFindings(options);
+    const peopleOut = new PeopleOut(store);
     api.addHook('onClose', () => findings.close());
-    const context: RouteContext = { ...options, app: api, changes, account, gateDays, findings };
+    const kept = { gateDays, findings, peopleOut };
+    const context: RouteContext = { ...options, app: api, changes, account, ...kept };
     const rootHash = toBase64Url(keys.rootHash);
     api.get('/healthz', async () => {
       const devices = (await store.devices.count()) > 0;

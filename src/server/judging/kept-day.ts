@@ -1,10 +1,12 @@
 import type { Visitor } from '../../domain/entry.ts';
+import type { Mark } from '../../domain/mark.ts';
 import { visitorKey } from '../../domain/marks-about.ts';
 import { breathe } from '../breathe.ts';
 import { recordKey } from '../store/entry-row.ts';
 import type { JudgedChange } from '../store/judged-changes.ts';
 import type { EntryToJudge, JudgedPeriod } from '../store/judging.ts';
 import type { EntryKey } from '../store/ledger.ts';
+import type { Store } from '../store/store.ts';
 import { type Finding, findingOf } from './finding.ts';
 import {
   HISTORY_MS,
@@ -23,7 +25,9 @@ type Unit = number | string;
 
 const HOUSEHOLDS_AT_ONCE = 64;
 const OTHERS_AT_ONCE = 100;
+const NOBODY_TOGETHER: JudgedWith['together'] = new Map();
 const LISTED_AT_ONCE = 500;
+const LISTED_MS = 60 * 60_000;
 /** About 4 MB; of units beyond it findings are only counted. */
 const FINDINGS_KEPT = 20_000;
 
@@ -57,8 +61,8 @@ export class KeptDay {
   /** Entries of nobody's household, and the unit of each. */
   readonly #others = new Map<string, Map<string, EntryKey>>();
   readonly #otherUnits = new Map<string, string>();
-  #together: JudgedWith['together'] = new Map();
-  #marks = new MarkIndex([]);
+  #marks: readonly Mark[] = [];
+  #markIndex = new MarkIndex([]);
   #policyAt: JudgedWith['policyAt'] | null = null;
   #keptFindings = 0;
 
@@ -79,25 +83,32 @@ export class KeptDay {
   async begin(policyAt: JudgedWith['policyAt'], store: JudgingStore): Promise<void> {
     this.#policyAt = null;
     for (const map of [this.#lookers, this.#others, this.#otherUnits]) map.clear();
-    const { judging, marks } = store;
-    this.#marks = new MarkIndex((await marks.all(this.#period.streetId)).map(({ mark }) => mark));
-    // How many of a car were measured holds nobody up for good: later changes of that make no finding.
-    this.#together = await judging.measuredTogether(this.#period);
-    for (const unit of this.#found.keys()) this.#waiting.add(unit);
-    for (const id of await judging.householdsIn(this.#period, null)) this.#waiting.add(id);
-    for (let last: EntryToJudge | null = null; ; ) {
-      const page: EntryToJudge[] = await judging.otherEntries(
-        this.#period,
-        null,
-        last,
-        LISTED_AT_ONCE,
-      );
-      for (const { gateId, id, visitor } of page) this.#addOther({ gateId, id, visitor });
-      last = page.at(-1) ?? null;
-      if (page.length < LISTED_AT_ONCE) break;
-      await breathe();
+    const { streetId, from, to } = this.#period;
+    this.#takeMarks((await store.marks.all(streetId)).map(({ mark }) => mark));
+    this.#wait(this.#found.keys());
+    for (let at = from; at < to; at += LISTED_MS) {
+      await this.#list({ streetId, from: at, to: Math.min(at + LISTED_MS, to) }, store);
     }
     this.#policyAt = policyAt;
+  }
+
+  /** The marks are other ones. False: they may be about anybody, and all is to be begun again. */
+  async followMarks(store: JudgingStore & Pick<Store, 'judgedChanges'>): Promise<boolean> {
+    const { streetId } = this.#period;
+    const marks = (await store.marks.all(streetId)).map(({ mark }) => mark);
+    const texts = (some: readonly Mark[]): Map<string, Mark> =>
+      new Map(some.map((mark) => [JSON.stringify(mark), mark]));
+    const [before, after] = [texts(this.#marks), texts(marks)];
+    const people = new Set<number>();
+    for (const [text, { subject }] of [...before, ...after]) {
+      if (before.has(text) && after.has(text)) continue;
+      if (subject.kind === 'resident') people.add(subject.rosterNumber);
+      else if (subject.kind === 'household') this.#waiting.add(subject.householdId);
+      else return false;
+    }
+    this.#wait(await store.judgedChanges.householdsOf(streetId, people));
+    this.#takeMarks(marks);
+    return true;
   }
 
   /** An entry of any day was made or changed. */
@@ -127,12 +138,12 @@ export class KeptDay {
     const policyAt = this.#policyAt;
     if (!policyAt) return;
     const units = this.#nextUnits();
-    for (const unit of units) this.#waiting.delete(unit);
     const judgedWith: JudgedWith = {
       ...this.#period,
       policyAt,
-      marks: this.#marks,
-      together: this.#together,
+      marks: this.#markIndex,
+      // How many of a car were measured makes no finding: nobody passes or is stopped for it.
+      together: NOBODY_TOGETHER,
     };
     const households = units.filter((unit) => typeof unit === 'number');
     try {
@@ -141,9 +152,13 @@ export class KeptDay {
           ? await judgeHouseholds(households, judgedWith, store)
           : await this.#judgeOthers(units, judgedWith, store);
       const byUnit = Map.groupBy(judged, ({ entry }) => entry.householdId ?? otherUnit(entry));
-      for (const unit of units) this.#keep(unit, byUnit.get(unit) ?? []);
+      for (const unit of units) {
+        this.#keep(unit, byUnit.get(unit) ?? []);
+        this.#waiting.delete(unit);
+      }
     } catch (error) {
-      this.#wait(units);
+      // To the end: what cannot be judged is not in the way of the others.
+      for (const unit of units) if (this.#waiting.delete(unit)) this.#waiting.add(unit);
       throw error;
     }
   }
@@ -161,6 +176,22 @@ export class KeptDay {
       }
     }
     return { findings, more: sum, isWhole: this.isWhole };
+  }
+
+  #takeMarks(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.#markIndex = new MarkIndex(marks);
+  }
+
+  async #list(period: JudgedPeriod, { judging }: JudgingStore): Promise<void> {
+    this.#wait(await judging.householdsIn(period, null));
+    for (let last: EntryToJudge | null = null; ; ) {
+      const page: EntryToJudge[] = await judging.otherEntries(period, null, last, LISTED_AT_ONCE);
+      for (const { gateId, id, visitor } of page) this.#addOther({ gateId, id, visitor });
+      await breathe();
+      if (page.length < LISTED_AT_ONCE) return;
+      last = page.at(-1) ?? null;
+    }
   }
 
   /** Households, or else others. */

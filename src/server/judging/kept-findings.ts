@@ -1,7 +1,7 @@
 import { streetDaysEnd, streetMoment } from '../../domain/street-time.ts';
 import { breathe } from '../breathe.ts';
 import { recordKey } from '../store/entry-row.ts';
-import type { JudgedChange } from '../store/judged-changes.ts';
+import type { JudgedChange, JudgingStamps } from '../store/judged-changes.ts';
 import type { Store } from '../store/store.ts';
 import { KeptDay } from './kept-day.ts';
 import { policiesThen } from './policies-then.ts';
@@ -19,7 +19,7 @@ interface Parts {
 interface JudgedDay {
   readonly kept: KeptDay;
   /** What it was begun with, and when; null: to be begun anew. */
-  begun: { readonly stamp: string; readonly at: number } | null;
+  begun: { readonly stamps: JudgingStamps; readonly at: number } | null;
   /** Told when nothing waits any more. */
   readonly onWhole: Set<() => void>;
 }
@@ -130,7 +130,7 @@ export class KeptFindings {
     const { store, clock, timeZone } = this.#parts;
     const { streetId, days } = street;
     const now = clock();
-    const stamp = await store.judgedChanges.stamp(streetId);
+    const stamps = await store.judgedChanges.stamps(streetId);
     const since = street.lookedAt - LOOK_BACK_MS;
     const changed = await store.judgedChanges.changed(streetId, since, CHANGES_FOLLOWED);
     if (changed.length === CHANGES_FOLLOWED || now < street.lookedAt) {
@@ -144,10 +144,15 @@ export class KeptFindings {
       if (changedAt <= now - LOOK_BACK_MS) street.heard.delete(row);
     }
     const { begun, kept } = judged;
-    if (begun?.stamp === stamp && now - begun.at < ANEW_AFTER_MS) return;
     judged.begun = null;
+    if (begun?.stamps.rules === stamps.rules && now - begun.at < ANEW_AFTER_MS) {
+      if (begun.stamps.marks === stamps.marks || (await kept.followMarks(store))) {
+        judged.begun = { stamps, at: begun.at };
+        return;
+      }
+    }
     await kept.begin(await policiesThen(streetId, store, timeZone), store);
-    judged.begun = { stamp, at: now };
+    judged.begun = { stamps, at: now };
   }
 
   async #follow(

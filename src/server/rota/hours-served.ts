@@ -4,8 +4,8 @@ import {
   type Served,
   TURN_LIMIT_MS,
   type Turn,
-  turnSeen,
   type Volunteer,
+  wasAbsent,
 } from '../../domain/rota.ts';
 import type { HoursAnswer, HoursCard } from '../../protocol/rota.ts';
 import { seenName } from '../ledger/ledger-view.ts';
@@ -119,7 +119,7 @@ export async function hoursServed(
       plannedMinutes,
       servedMinutes,
       turns: turns.length,
-      absent: turns.filter((turn) => turnSeen(turn, name, stays, now).state === 'absent').length,
+      absent: turns.filter((turn) => wasAbsent(turn, name, stays, now)).length,
     };
   });
   return { people: people.slice(0, PEOPLE_LIMIT) };

@@ -17,7 +17,7 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
     if (query.cursor !== undefined && !after) throw new Refusal('body-malformed');
     const view = viewOf(device);
     const filter = await ledgerFilter(query, device.place.path, view, store);
-    const lines = await store.ledger.lines(filter, after, query.limit + 1);
+    const { lines, total, late } = await store.ledger.page(filter, after, query.limit + 1);
     const page = lines.slice(0, query.limit);
     const last = page.at(-1)?.entry;
     const counted = await store.ledger.counted(filter);
@@ -25,7 +25,8 @@ export function entryRoutes({ app, store, changes, clock }: RouteContext): void 
     return {
       rows: await entryRows(page, store, view),
       next: more ? writeCursor({ at: last.at, ...last.id }) : null,
-      ...(await store.ledger.count(filter)),
+      total,
+      late,
       ...(counted && counted.out + counted.in > 0 && { counted }),
     };
   });

@@ -29,7 +29,7 @@ interface AskedDay {
 
 /** What the rules found afterwards, and what is still open. */
 export function reviewRoutes(context: RouteContext): void {
-  const { app, store, clock, changes, timeZone, findings } = context;
+  const { app, store, clock, changes, timeZone, findings, peopleOut } = context;
   /** The day by the street's clock, at those of the gates that the device sees. */
   async function periodOf({ day, gateIds }: AskedDay, device: PlacedDevice, view: LedgerView) {
     const from = streetMoment(day, 0, 0, timeZone);
@@ -92,6 +92,6 @@ export function reviewRoutes(context: RouteContext): void {
     const now = clock();
     const policy = await policyInForce(streetId, store, timeZone, now);
     const scopePath = asked.path;
-    return peopleOutside({ streetId, scopePath, overdueOnly, policy, now }, store);
+    return peopleOutside({ streetId, scopePath, overdueOnly, policy, now }, store, peopleOut);
   });
 }

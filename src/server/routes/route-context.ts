@@ -8,6 +8,7 @@ import type { GateDays } from '../reports/gate-days.ts';
 import type { AccessKind } from '../store/accesses.ts';
 import type { PlacedDevice } from '../store/devices.ts';
 import type { Store } from '../store/store.ts';
+import type { PeopleOut } from '../street/people-out.ts';
 import { bodyOf } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -43,6 +44,7 @@ export interface RouteContext extends AppParts {
   readonly changes: ChangeFeed;
   readonly gateDays: GateDays;
   readonly findings: KeptFindings;
+  readonly peopleOut: PeopleOut;
 }
 
 declare module 'fastify' {

@@ -1,12 +1,10 @@
 import type { TodayAnswer } from '../../protocol/today.ts';
 import { viewOf } from '../ledger/ledger-view.ts';
 import { gatesToday } from '../street/gate-today.ts';
-import { PeopleOut } from '../street/people-out.ts';
 import { deviceOf, type RouteContext } from './route-context.ts';
 
 export function todayRoutes(context: RouteContext): void {
-  const { app, store, clock, timeZone, gateDays, findings } = context;
-  const peopleOut = new PeopleOut(store);
+  const { app, store, clock, timeZone, gateDays, findings, peopleOut } = context;
   app.get('/api/today', (request): Promise<TodayAnswer> => {
     const device = deviceOf(request);
     const { streetId, place } = device;

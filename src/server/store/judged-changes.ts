@@ -25,8 +25,16 @@ export interface JudgedChanges {
   changed(streetId: string, since: number, limit: number): Promise<JudgedChange[]>;
   /** All that any of these entries was ever said to be of, where somebody changed that. */
   everHouseholds(streetId: string, keys: readonly EntryKey[]): Promise<Set<number>>;
-  /** Another one when the rules, the marks or the roster are other ones. */
-  stamp(streetId: string): Promise<string>;
+  /** Where these people live and lived. */
+  householdsOf(streetId: string, rosterNumbers: ReadonlySet<number>): Promise<Set<number>>;
+  stamps(streetId: string): Promise<JudgingStamps>;
+}
+
+/** Other ones when what judging depends on is another. */
+export interface JudgingStamps {
+  /** The rules and the rosters. */
+  readonly rules: string;
+  readonly marks: string;
 }
 
 interface Named {
@@ -43,20 +51,30 @@ const AT_ONCE = 500;
 
 export function openJudgedChanges(database: Database): JudgedChanges {
   async function numbersIn(
-    sql: (marked: string) => string,
+    table: string,
+    key: string,
     column: string,
     streetId: string,
-    keys: ReadonlySet<number>,
+    wanted: ReadonlySet<number>,
   ): Promise<number[]> {
     const numbers: number[] = [];
-    const all = [...keys];
+    const all = [...wanted];
     for (let from = 0; from < all.length; from += AT_ONCE) {
       const some = all.slice(from, from + AT_ONCE);
-      const rows = await database.all(sql(marks(some.length)), [streetId, ...some]);
+      const rows = await database.all(
+        `SELECT ${column} FROM ${table} WHERE street_id = ? AND ${key} IN (${marks(some.length)})`,
+        [streetId, ...some],
+      );
       numbers.push(...rows.flatMap((row) => numberOrNull(row, column) ?? []));
     }
     return numbers;
   }
+
+  const homesOf = async (streetId: string, people: ReadonlySet<number>): Promise<Set<number>> =>
+    new Set([
+      ...(await numbersIn('residents', 'roster_number', 'household_id', streetId, people)),
+      ...(await numbersIn('former_households', 'roster_number', 'household_id', streetId, people)),
+    ]);
 
   /** Of those whose entries were ever said to be about somebody else. */
   async function namedBy(keys: readonly EntryKey[]): Promise<Named> {
@@ -112,23 +130,14 @@ export function openJudgedChanges(database: Database): JudgedChanges {
     },
     async everHouseholds(streetId, keys) {
       const { rosterNumbers, passNumbers } = await namedBy(keys);
-      const of = (table: string, key: string, column: string, numbers: ReadonlySet<number>) =>
-        numbersIn(
-          (marked) =>
-            `SELECT ${column} FROM ${table} WHERE street_id = ? AND ${key} IN (${marked})`,
-          column,
-          streetId,
-          numbers,
-        );
-      const holders = await of('passes', 'pass_number', 'roster_number', passNumbers);
-      const people = new Set([...rosterNumbers, ...holders]);
-      return new Set([
-        ...(await of('passes', 'pass_number', 'household_id', passNumbers)),
-        ...(await of('residents', 'roster_number', 'household_id', people)),
-        ...(await of('former_households', 'roster_number', 'household_id', people)),
-      ]);
+      const ofPasses = (column: string) =>
+        numbersIn('passes', 'pass_number', column, streetId, passNumbers);
+      const people = new Set([...rosterNumbers, ...(await ofPasses('roster_number'))]);
+      const homes = await homesOf(streetId, people);
+      return new Set([...homes, ...(await ofPasses('household_id'))]);
     },
-    async stamp(streetId) {
+    householdsOf: homesOf,
+    async stamps(streetId) {
       const [row] = await database.all(
         // The sum is of what a mark that is put in place of another one changes; it fits into a number.
         `SELECT (SELECT MAX(version) FROM policies WHERE street_id = ?) AS version, COUNT(*) AS marks,
@@ -141,12 +150,11 @@ export function openJudgedChanges(database: Database): JudgedChanges {
          GROUP BY g.compound_id ORDER BY g.compound_id`,
         [streetId],
       );
-      return JSON.stringify([
-        row?.version,
-        row?.marks,
-        row?.changes,
-        ...rosters.flatMap((one) => [one.compound_id, one.generation]),
-      ]);
+      const generations = rosters.flatMap((one) => [one.compound_id, one.generation]);
+      return {
+        rules: [row?.version, ...generations].join(' '),
+        marks: `${row?.marks} ${row?.changes}`,
+      };
     },
   };
 }

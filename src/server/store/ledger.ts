@@ -60,9 +60,17 @@ export interface DutyLine {
   readonly onDuty: readonly string[];
 }
 
+export interface LedgerPage {
+  readonly lines: readonly LedgerLine[];
+  readonly total: number;
+  readonly late: number;
+}
+
 export interface Ledger {
   /** Newest first. */
   lines(filter: LedgerFilter, after: LedgerPlace | null, limit: number): Promise<LedgerLine[]>;
+  /** `lines`, and how many the filter finds in all. */
+  page(filter: LedgerFilter, after: LedgerPlace | null, limit: number): Promise<LedgerPage>;
   /** These entries, in this order; those that are no more are left out. */
   linesOf(keys: readonly EntryKey[]): Promise<LedgerLine[]>;
   count(filter: LedgerFilter): Promise<{ total: number; late: number }>;
@@ -82,8 +90,10 @@ interface Where {
 function searchWhere(streetId: string, { text, names }: LedgerText): Where {
   const wanted = text.trim().toUpperCase();
   const anywhere = likeAnywhere(wanted);
-  const people = ["UPPER(h.label) LIKE ? ESCAPE '\\'", "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
-  const values: SqlValue[] = [streetId, anywhere, `% ${likeText(wanted)}%`];
+  const homes = `r.household_id IN (SELECT h.id FROM households h
+    WHERE h.street_id = ? AND UPPER(h.label) LIKE ? ESCAPE '\\')`;
+  const people = [homes, "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
+  const values: SqlValue[] = [streetId, streetId, anywhere, `% ${likeText(wanted)}%`];
   if (names) {
     people.push("UPPER(r.name) LIKE ? ESCAPE '\\'");
     values.push(anywhere);
@@ -94,11 +104,11 @@ function searchWhere(streetId: string, { text, names }: LedgerText): Where {
     }
   }
   const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r
-    JOIN households h ON h.street_id = r.street_id AND h.id = r.household_id
     WHERE r.street_id = ? AND (${people.join(' OR ')}))`;
   if (!names) return { sql: residents, values };
   return {
-    sql: `(${residents} OR e.visitor_search LIKE ? ESCAPE '\\')`,
+    // A visitor has no number, so that the index of the street's entries tells of most that they are not meant.
+    sql: `(${residents} OR (e.roster_number IS NULL AND e.visitor_search LIKE ? ESCAPE '\\'))`,
     values: [...values, anywhere],
   };
 }
@@ -160,13 +170,13 @@ const lineFromRow = (row: Row): LedgerLine => ({
   phone: textOrNull(row, 'resident_phone') ?? '',
 });
 
-const LINES = `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
+const LINE = `SELECT e.*, g.name AS gate_name, r.name AS resident_name,
     r.id_number AS resident_id_number,
-    COALESCE(NULLIF(r.phone, ''), r.phone_tail) AS resident_phone, h.label AS room_label
-  FROM entries e
-  LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
+    COALESCE(NULLIF(r.phone, ''), r.phone_tail) AS resident_phone, h.label AS room_label`;
+const NAMES = `LEFT JOIN places g ON g.street_id = e.street_id AND g.id = e.gate_id
   LEFT JOIN residents r ON r.street_id = e.street_id AND r.roster_number = e.roster_number
   LEFT JOIN households h ON h.street_id = e.street_id AND h.id = e.household_id`;
+const LINES = `${LINE} FROM entries e ${NAMES}`;
 
 /** Numbers by the segment that they stand in: one look into the index for each. */
 export function bySegment(keys: readonly EntryKey[]): Map<string, [EntryKey, ...EntryKey[]]> {
@@ -180,19 +190,55 @@ export function bySegment(keys: readonly EntryKey[]): Map<string, [EntryKey, ...
   return segments;
 }
 
+const BEYOND = 'AND (e.at, e.segment_id, e.number) < (?, ?, ?)';
+const NEWEST_FIRST = 'ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT ?';
+const placeValues = (after: LedgerPlace | null): SqlValue[] =>
+  after ? [after.at, after.segmentId, after.number] : [];
+
+/** A text is sought once, in columns that the index of the street's entries has wherever they are enough. */
+async function foundPage(
+  database: Database,
+  filter: LedgerFilter,
+  after: LedgerPlace | null,
+  limit: number,
+): Promise<LedgerPage> {
+  const where = whereOf(filter);
+  const rows = await database.all(
+    `WITH found AS MATERIALIZED
+       (SELECT e.at, e.segment_id, e.number, e.late FROM entries e WHERE ${where.sql}),
+     newest AS (SELECT e.at, e.segment_id, e.number FROM found e
+       WHERE 1 = 1 ${after ? BEYOND : ''} ${NEWEST_FIRST}),
+     counted AS (SELECT COUNT(*) AS found_total, COALESCE(SUM(late), 0) AS found_late FROM found)
+     SELECT c.found_total, c.found_late, l.* FROM counted c LEFT JOIN
+       (${LINE} FROM newest n CROSS JOIN entries e ${NAMES} WHERE e.street_id = ? AND e.at = n.at
+         AND e.segment_id = n.segment_id AND e.number = n.number) l ON 1 = 1
+     ORDER BY l.at DESC, l.segment_id DESC, l.number DESC`,
+    [...where.values, ...placeValues(after), limit, filter.streetId],
+  );
+  return {
+    lines: rows.filter((row) => row.segment_id !== null).map(lineFromRow),
+    total: Number(rows[0]?.found_total),
+    late: Number(rows[0]?.found_late),
+  };
+}
+
 export function openLedger(database: Database): Ledger {
   return {
+    async page(filter, after, limit) {
+      const { search, rosterNumber } = filter;
+      if (search !== null && search.text.trim() !== '' && rosterNumber === null) {
+        return foundPage(database, filter, after, limit);
+      }
+      return { lines: await this.lines(filter, after, limit), ...(await this.count(filter)) };
+    },
     async lines(filter, after, limit) {
-      const beyond = after ? 'AND (e.at, e.segment_id, e.number) < (?, ?, ?)' : '';
-      const place: SqlValue[] = after ? [after.at, after.segmentId, after.number] : [];
       const lines: LedgerLine[] = [];
       const wheres = await wheresOf(database, filter);
       for (const where of wheres) {
         const rows = await database.all(
           `${LINES}
-           WHERE ${where.sql} ${beyond}
-           ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT ?`,
-          [...where.values, ...place, limit],
+           WHERE ${where.sql} ${after ? BEYOND : ''} ${NEWEST_FIRST}`,
+          [...where.values, ...placeValues(after), limit],
         );
         lines.push(...rows.map(lineFromRow));
       }

@@ -52,4 +52,7 @@ export const migration4: readonly string[] = [
   // Who waits at gates is on every desk: found without going through the ledger.
   `CREATE INDEX entries_waiting ON entries (street_id, gate_id)
     WHERE outcome IN ('parked', 'held') AND state IN ('standing', 'corrected')`,
+  // How many there are of a week, and whose they are, is told without looking each of them up.
+  'DROP INDEX entries_by_street',
+  'CREATE INDEX entries_by_street ON entries (street_id, at, segment_id, number, late, roster_number)',
 ];

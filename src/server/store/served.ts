@@ -1,6 +1,6 @@
 import { oncePerGate, type Served } from '../../domain/rota.ts';
 import { type Database, marks, type Row } from './database.ts';
-import { numberIn, numberOrNull, textIn } from './row.ts';
+import { numberIn, numberOrNull, textIn, textOrNull } from './row.ts';
 
 /** A phone that nobody heard for as long is taken for one whose shift is over, though nobody closed it. */
 export const LOST_PHONE_MS = 12 * 60 * 60_000;
@@ -48,8 +48,6 @@ function staysOf(shift: WatchedShift, duties: readonly DutyAt[]): Served[] {
   return stays;
 }
 
-const shiftKey = (row: Row): string => `${textIn(row, 'gate_id')}/${textIn(row, 'shift_id')}`;
-
 /** Left out: shifts that began after, or that are known to have ended before. Of paper there is no shift. */
 const touching = (gates: number) =>
   `s.gate_id IN (${marks(gates)}) AND s.started_at < ? AND (s.closed_at IS NULL OR s.closed_at > ?)`;
@@ -94,34 +92,32 @@ export function openServed(database: Database): ServedStays {
   return {
     async between(gateIds, { from, to }, now) {
       if (gateIds.length === 0) return [];
-      const wanted = [...gateIds, to, from];
-      const shifts = await database.all(
-        `SELECT s.gate_id, s.shift_id, s.device_id, s.started_at, s.closed_at
-         FROM shifts s WHERE ${touching(gateIds.length)}`,
-        wanted,
-      );
-      const open = shifts.filter((row) => row.closed_at === null);
-      const ends = await endsOf(open, now);
-      const duties = new Map<string, DutyAt[]>();
-      for (const row of await database.all(
-        `SELECT d.gate_id, d.shift_id, d.at, d.on_duty FROM shifts s
-         JOIN duties d ON d.gate_id = s.gate_id AND d.shift_id = s.shift_id
+      // A month of a street is many thousands of shifts: gone through once, with all that their logs say.
+      const rows = await database.all(
+        `SELECT s.gate_id, s.shift_id, s.device_id, s.started_at, s.closed_at, d.at, d.on_duty
+         FROM shifts s
+         LEFT JOIN duties d ON d.gate_id = s.gate_id AND d.shift_id = s.shift_id
          WHERE ${touching(gateIds.length)}
-         ORDER BY d.gate_id, d.shift_id, d.segment_order, d.segment_id, d.number`,
-        wanted,
-      )) {
-        const key = shiftKey(row);
-        const one = { at: numberOrNull(row, 'at'), onDuty: JSON.parse(textIn(row, 'on_duty')) };
-        const others = duties.get(key);
-        if (others) others.push(one);
-        else duties.set(key, [one]);
+         ORDER BY s.gate_id, s.shift_id, d.segment_order, d.segment_id, d.number`,
+        [...gateIds, to, from],
+      );
+      const shifts: { readonly row: Row; readonly duties: DutyAt[] }[] = [];
+      for (const row of rows) {
+        const last = shifts.at(-1);
+        const isSame = last?.row.shift_id === row.shift_id && last?.row.gate_id === row.gate_id;
+        const shift = last && isSame ? last : { row, duties: [] };
+        if (shift !== last) shifts.push(shift);
+        const onDuty = textOrNull(row, 'on_duty');
+        if (onDuty === null) continue;
+        shift.duties.push({ at: numberOrNull(row, 'at'), onDuty: JSON.parse(onDuty) });
       }
-      const stays = shifts.flatMap((row) => {
+      const open = shifts.flatMap(({ row }) => (row.closed_at === null ? [row] : []));
+      const ends = await endsOf(open, now);
+      const stays = shifts.flatMap(({ row, duties }) => {
         const startedAt = numberIn(row, 'started_at');
         const closedAt = numberOrNull(row, 'closed_at');
         const endedAt = closedAt ?? ends.get(textIn(row, 'shift_id')) ?? null;
-        const shift = { gateId: textIn(row, 'gate_id'), startedAt, endedAt };
-        return staysOf(shift, duties.get(shiftKey(row)) ?? []);
+        return staysOf({ gateId: textIn(row, 'gate_id'), startedAt, endedAt }, duties);
       });
       return oncePerGate(stays).filter(
         (stay) => stay.from < to && (stay.until === null || stay.until > from),

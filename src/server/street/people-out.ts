@@ -1,12 +1,11 @@
 import type { Subject } from '../../domain/entry.ts';
-import { type LastOut, outBy, passThrough } from '../../domain/household-out.ts';
+import { type LastOut, type Out, outBy, passThrough } from '../../domain/household-out.ts';
 import type { GatePassing } from '../../domain/passings.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { recordKey } from '../../domain/shift-state.ts';
 import { breathe } from '../breathe.ts';
 import type { TouchedEntry } from '../store/outings.ts';
 import type { Store } from '../store/store.ts';
-import { LOOK_BACK_MS } from './people-outside.ts';
 
 interface Asked {
   readonly streetId: string;
@@ -19,6 +18,15 @@ interface Asked {
 
 type OutStore = Pick<Store, 'outings' | 'rosters'>;
 
+export interface HouseholdOut {
+  readonly householdId: number;
+  readonly compoundId: string;
+  /** The longest out first; at least one. */
+  readonly people: readonly Out[];
+}
+
+/** Whoever went out earlier is not looked for any more: most came in where nobody saw them. */
+const LOOK_BACK_MS = 3 * 24 * 60 * 60_000;
 /** All of a street is gone through anew so often: what no change tells of (a home moved to another compound) is known then. */
 const ANEW_AFTER_MS = 60 * 60_000;
 /** Entries show some time after they were dated. */
@@ -52,17 +60,17 @@ class StreetOut {
     this.#heardAt = now;
   }
 
-  count({ compoundIds, policy, now }: Asked): { peopleOut: number; overdue: number } {
-    const sum = { peopleOut: 0, overdue: 0 };
+  households({ compoundIds, policy, now }: Asked): HouseholdOut[] {
+    const found: HouseholdOut[] = [];
     for (const [householdId, out] of this.#out) {
-      if (!compoundIds.has(this.#compounds.get(householdId) ?? '')) continue;
-      for (const passing of out.values()) {
-        if (passing.at < now - LOOK_BACK_MS) continue;
-        sum.peopleOut += 1;
-        if (outBy(passing, policy, now).overdueMinutes > 0) sum.overdue += 1;
-      }
+      const compoundId = this.#compounds.get(householdId);
+      if (compoundId === undefined || !compoundIds.has(compoundId)) continue;
+      const people = [...out.values()]
+        .filter(({ at }) => at >= now - LOOK_BACK_MS)
+        .map((passing) => outBy(passing, policy, now));
+      if (people.length > 0) found.push({ householdId, compoundId, people });
     }
-    return sum;
+    return found;
   }
 
   async #build(now: number): Promise<void> {
@@ -146,7 +154,9 @@ function follow(out: Map<number, LastOut>, passing: GatePassing): void {
   else out.set(householdId, last);
 }
 
-/** How many people are out, for desks that ask again and again: gone through once, then kept by what changes. */
+export const isOverdue = ({ overdueMinutes }: Out): boolean => overdueMinutes > 0;
+
+/** Who is out, for desks that ask again and again: gone through once, then kept by what changes. */
 export class PeopleOut {
   readonly #store: OutStore;
   readonly #streets = new Map<string, StreetOut>();
@@ -157,15 +167,20 @@ export class PeopleOut {
     this.#store = store;
   }
 
-  count(asked: Asked): Promise<{ peopleOut: number; overdue: number }> {
+  households(asked: Asked): Promise<HouseholdOut[]> {
     const { streetId, now } = asked;
     const street = this.#streets.get(streetId) ?? new StreetOut(streetId, this.#store);
     this.#streets.set(streetId, street);
     const answer = this.#turn.then(async () => {
       await street.refresh(now);
-      return street.count(asked);
+      return street.households(asked);
     });
     this.#turn = answer.catch(() => undefined);
     return answer;
+  }
+
+  async count(asked: Asked): Promise<{ peopleOut: number; overdue: number }> {
+    const people = (await this.households(asked)).flatMap((household) => household.people);
+    return { peopleOut: people.length, overdue: people.filter(isOverdue).length };
   }
 }
