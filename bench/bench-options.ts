@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly rounds?: number;
   readonly rows?: number;
   readonly phones?: number;
+  readonly gates?: number;
+  readonly days?: number;
   /** Names of cases, with commas between them; empty: all. */
   readonly only?: string;
 }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 const BENCHES = {
   carry: () => import('./carry/bench.ts'),
+  desk: () => import('./desk/bench.ts'),
   import: () => import('./import/bench.ts'),
   judge: () => import('./judge/bench.ts'),
   scan: () => import('./scan/bench.ts'),
@@ -24,13 +25,15 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string' },
     images: { type: 'string' },
     phones: { type: 'string' },
+    gates: { type: 'string' },
+    days: { type: 'string' },
     only: { type: 'string' },
   },
 });
 const name = positionals[0] ?? '';
 if (!(name in BENCHES)) {
   console.error(
-    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--rows N] [--images FOLDER] [--phones N] [--only CASE] [--json]`,
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--rounds N] [--rows N] [--images FOLDER] [--phones N] [--gates N] [--days N] [--only CASE] [--json]`,
   );
   process.exit(2);
 }
@@ -53,5 +56,7 @@ await run({
   ...(values.rows !== undefined && { rows: Number(values.rows) }),
   ...(values.images !== undefined && { images: values.images }),
   ...(values.phones !== undefined && { phones: Number(values.phones) }),
+  ...(values.gates !== undefined && { gates: Number(values.gates) }),
+  ...(values.days !== undefined && { days: Number(values.days) }),
   ...(values.only !== undefined && { only: values.only }),
 });

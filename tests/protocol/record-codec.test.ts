@@ -129,7 +129,7 @@ describe('bytes that are no record', () => {
   const malformed = { ok: false, why: 'malformed' };
 
   it('of a kind from a newer phone are told from malformed ones', () => {
-    expect(read(encode([18, 0, 'new']))).toEqual({ ok: false, why: 'unknown-kind' });
+    expect(read(encode([22, 0, 'new']))).toEqual({ ok: false, why: 'unknown-kind' });
     expect(read(encode([4000]))).toEqual({ ok: false, why: 'unknown-kind' });
     for (const value of [[], [0, 0], [-1, 0], ['4', 0], [null], 4, {}, 'x']) {
       expect(read(encode(value)), JSON.stringify(value)).toEqual(malformed);

@@ -116,6 +116,7 @@ const device = {
   lastSeenAt: 6,
   clockSkewMs: -7,
   appVersion: '0.3.0',
+  unsent: 11,
 };
 const segment = {
   deviceId: ID,

@@ -15,9 +15,10 @@ describe('colours', () => {
   });
 
   it('are defined for every variable that is used', () => {
-    const files = globSync('{ui,screens}/**/*.css', { cwd: source });
+    const files = globSync('{ui,screens}/**/*.{css,tsx}', { cwd: source });
     const all = files.map(text).join('\n');
-    const defined = new Set([...all.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name));
+    // A part may set one of its own for its style sheet.
+    const defined = new Set([...all.matchAll(/(--[\w-]+)'?\s*:/g)].map(([, name]) => name));
     const used = new Set([...all.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
     expect([...used].filter((name) => !defined.has(name))).toEqual([]);
   });

@@ -22,5 +22,6 @@ export async function operatorOf({ places }: Pick<Store, 'places'>): Promise<Pla
     lastSeenAt: null,
     clockSkewMs: null,
     appVersion: '',
+    unsent: null,
   };
 }

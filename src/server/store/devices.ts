@@ -24,13 +24,15 @@ export interface Device {
   readonly clockSkewMs: number | null;
   /** Empty: not told yet. */
   readonly appVersion: string;
+  /** Records that it had not sent when it last said so; null: it never did. */
+  readonly unsent: number | null;
 }
 
 /** As it joins: never seen, and approved unless it is said to wait. */
 export const newDevice = (
   device: Omit<
     Device,
-    'revokedAt' | 'checkCode' | 'tokenHash' | 'lastSeenAt' | 'clockSkewMs' | 'appVersion'
+    'revokedAt' | 'checkCode' | 'tokenHash' | 'lastSeenAt' | 'clockSkewMs' | 'appVersion' | 'unsent'
   >,
 ): Device => ({
   ...device,
@@ -40,6 +42,7 @@ export const newDevice = (
   lastSeenAt: null,
   clockSkewMs: null,
   appVersion: '',
+  unsent: null,
 });
 
 /** A device with the place whose subtree is its scope. */
@@ -92,6 +95,7 @@ export const DEVICE_COLUMNS = [
   'last_seen_at',
   'clock_skew_ms',
   'app_version',
+  'unsent',
 ] as const;
 
 export const deviceToRow = (device: Device): Row => ({
@@ -109,6 +113,7 @@ export const deviceToRow = (device: Device): Row => ({
   last_seen_at: device.lastSeenAt,
   clock_skew_ms: device.clockSkewMs,
   app_version: device.appVersion,
+  unsent: device.unsent,
 });
 
 export function roleIn(row: Row): Role {
@@ -132,6 +137,7 @@ export const deviceFromRow = (row: Row): Device => ({
   lastSeenAt: numberOrNull(row, 'last_seen_at'),
   clockSkewMs: numberOrNull(row, 'clock_skew_ms'),
   appVersion: textIn(row, 'app_version'),
+  unsent: numberOrNull(row, 'unsent'),
 });
 
 export const insertDevice = (database: Database, device: Device): Promise<number> =>

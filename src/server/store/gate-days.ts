@@ -46,6 +46,12 @@ export interface CountedPeople {
   readonly people: number;
 }
 
+export interface SaidAt {
+  readonly gateId: string;
+  /** The server's clock. */
+  readonly saidAt: number;
+}
+
 /** Somebody with a fever who was handed over, by the entry that it was said of. */
 export interface HandedOver {
   readonly gateId: string;
@@ -77,6 +83,8 @@ export interface GateDayRows {
   changed(streetId: string, since: number, limit: number): Promise<ChangedRow[]>;
   /** Of the whole street, those that were not taken back. */
   counted(streetId: string, period: Period): Promise<CountedPeople[]>;
+  /** Of the whole street, what was said later than `since`, by the server's clock, about people who were only counted. */
+  countedSince(streetId: string, period: Period, since: number): Promise<SaidAt[]>;
   handedOver(gateIds: readonly string[], period: Period): Promise<HandedOver[]>;
   /** Those that began before its end and were not closed before it; open ones of any age. */
   shifts(gateIds: readonly string[], period: Period): Promise<DayShift[]>;
@@ -250,6 +258,26 @@ export const openGateDays = (database: Database): GateDayRows => ({
       direction: row.direction === 'out' ? 'out' : 'in',
       hour: Number(row.hour),
       people: Number(row.people),
+    }));
+  },
+  async countedSince(streetId, { from, to }, since) {
+    const counts = 'c.street_id = ? AND c.at >= ? AND c.at < ?';
+    const rows = await database.all(
+      `SELECT s.gate_id, r.received_at FROM (
+         SELECT c.gate_id, c.segment_id, c.number FROM head_counts c WHERE ${counts}
+         UNION SELECT a.gate_id, a.segment_id, a.number FROM head_counts c
+           JOIN amendments a ON a.gate_id = c.gate_id
+             AND a.target_segment_id = c.segment_id AND a.target_number = c.number
+           WHERE ${counts}) s
+       JOIN segments g ON g.segment_id = s.segment_id
+       JOIN sealed_records r ON r.device_id = g.device_id
+         AND r.segment_id = s.segment_id AND r.number = s.number
+       WHERE r.received_at > ?`,
+      [streetId, from, to, streetId, from, to, since],
+    );
+    return rows.map((row) => ({
+      gateId: textIn(row, 'gate_id'),
+      saidAt: numberIn(row, 'received_at'),
     }));
   },
   async handedOver(gateIds, { from, to }) {

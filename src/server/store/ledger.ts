@@ -204,7 +204,7 @@ async function foundPage(
 ): Promise<LedgerPage> {
   const where = whereOf(filter);
   const rows = await database.all(
-    `WITH found AS MATERIALIZED
+    `WITH found AS
        (SELECT e.at, e.segment_id, e.number, e.late FROM entries e WHERE ${where.sql}),
      newest AS (SELECT e.at, e.segment_id, e.number FROM found e
        WHERE 1 = 1 ${after ? BEYOND : ''} ${NEWEST_FIRST}),

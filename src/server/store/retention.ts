@@ -44,6 +44,8 @@ export interface Retention {
   purgeGonePeople(limit: number, now: number): Promise<number>;
   /** Marks whose days were all over before `limit`, and those about people of whom only the number stays. */
   purgeMarks(limit: number): Promise<void>;
+  /** Who stated what, and their words, of statements from before `limit`; the figures stay. */
+  purgeStatements(limit: number): Promise<void>;
   /** Turns that were over before `limit`, and volunteers who are gone and have none left. */
   purgeRota(limit: number): Promise<void>;
 }
@@ -385,6 +387,13 @@ export function openRetention(database: Database): Retention {
         await breathe();
       }
       return emptied;
+    },
+    async purgeStatements(limit) {
+      await database.run(
+        `UPDATE statements SET made_by = '', note = ''
+         WHERE received_at < ? AND (made_by <> '' OR note <> '')`,
+        [limit],
+      );
     },
     async purgeRota(limit) {
       await database.run('DELETE FROM turns WHERE ends_at < ?', [limit]);
