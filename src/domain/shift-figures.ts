@@ -13,7 +13,7 @@ import { groupShown } from './together.ts';
 
 /** What one shift counts of a street's day ('YYYY-MM-DD'), as the ledger counts the same records. */
 export function shiftFigures(
-  { entries, counts, handedOverAt, startedAt }: ShiftState,
+  { entries, counts, handedOver, startedAt }: ShiftState,
   day: string,
   zone: string,
 ): ReportFigures {
@@ -32,7 +32,8 @@ export function shiftFigures(
   for (const figure of REPORT_FIGURES) ours[figure] = behind[figure].filter((key) => own.has(key));
   const counted = { out: 0, in: 0 };
   for (const { at, direction, people } of counts) if (isOfDay(at)) counted[direction] += people;
-  return figuresOf(ours, { handedOver: handedOverAt.filter(isOfDay).length, counted });
+  const people = new Set(handedOver.filter(({ at }) => isOfDay(at)).map(({ key }) => key));
+  return figuresOf(ours, { handedOver: people.size, counted });
 }
 
 /** An entry and all that it continues, the latest first. */

@@ -43,8 +43,8 @@ export interface ShiftState {
   readonly counted: Readonly<Record<Direction, number>>;
   /** The same, count by count, oldest first. */
   readonly counts: readonly HeadCount[];
-  /** When somebody with a fever was handed over, of this shift or an earlier one. */
-  readonly handedOverAt: readonly number[];
+  /** Who with a fever was handed over, of this shift or an earlier one, by recordKey: one person may be told of twice. */
+  readonly handedOver: readonly { readonly key: string; readonly at: number }[];
   /** Who of this shift has read which notice, by its id. */
   readonly noticesRead: ReadonlyMap<string, readonly string[]>;
   readonly note: string;
@@ -70,7 +70,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
   let refusals = 0;
   const counted = { out: 0, in: 0 };
   const counts: HeadCount[] = [];
-  const handedOverAt: number[] = [];
+  const handedOver: { key: string; at: number }[] = [];
   const noticesRead = new Map<string, readonly string[]>();
   let note = '';
   const reports = new Map<string, StatedReport>();
@@ -116,11 +116,12 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
       }
       case 'case-step': {
         const { at, step, by, note: words } = record;
-        if (step === 'handed-over') handedOverAt.push(at);
-        const entry = entries.get(recordKey(record.target));
+        const key = recordKey(record.target);
+        if (step === 'handed-over') handedOver.push({ key, at });
+        const entry = entries.get(key);
         if (entry) {
           const steps = [...entry.steps, { id, at, step, by, note: words }];
-          entries.set(recordKey(record.target), { ...entry, steps });
+          entries.set(key, { ...entry, steps });
         }
         break;
       }
@@ -174,7 +175,7 @@ export function shiftState(log: readonly IdentifiedRecord[]): ShiftState {
     refusals,
     counted,
     counts,
-    handedOverAt,
+    handedOver,
     noticesRead,
     note,
     reports,

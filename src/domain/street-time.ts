@@ -79,7 +79,7 @@ const utcOf = ({ year, month, day, hour, minute, second }: StreetTime): number =
 
 /**
  * Epoch ms of a clock time on a street's day; null when `day` is no day of the calendar ('2026-02-30').
- * A time that a change of clocks leaves out falls on the other side of the gap.
+ * A time that a change of clocks leaves out falls after the gap.
  */
 export function streetMoment(
   day: string,
@@ -92,8 +92,13 @@ export function streetMoment(
   const wanted = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]), hour, minute);
   if (new Date(wanted).toISOString().slice(0, 10) !== day) return null;
   let at = wanted;
-  for (let round = 0; round < 2; round++) at += wanted - utcOf(streetTime(at, zone));
-  return at;
+  for (let round = 0; round < 2; round++) {
+    const off = wanted - utcOf(streetTime(at, zone));
+    if (off === 0) return at;
+    at += off;
+  }
+  // West of Greenwich the search ends before a gap.
+  return at + Math.max(0, wanted - utcOf(streetTime(at, zone)));
 }
 
 /** First moment of the street's day that `at` lies in. */

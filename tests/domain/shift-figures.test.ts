@@ -49,14 +49,9 @@ test('a fever is one fever, cleared by whoever passes after it, but not by one t
   const first = log.fever(1);
   log.entry({}, EIGHT + MINUTE, first);
   const second = log.fever(2);
-  log.add({
-    kind: 'case-step',
-    at: EIGHT,
-    target: second,
-    step: 'handed-over',
-    by: '',
-    note: '',
-  });
+  const handedOver = { kind: 'case-step', step: 'handed-over', by: '', note: '' } as const;
+  log.add({ ...handedOver, at: EIGHT, target: second });
+  log.add({ ...handedOver, at: EIGHT + MINUTE, target: second });
   const parked = log.entry({ outcome: 'parked', reading: null });
   const wrong = log.entry({ ...FEVER }, EIGHT, parked);
   log.add({ kind: 'undo', at: EIGHT, target: wrong });

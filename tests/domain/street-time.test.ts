@@ -58,6 +58,18 @@ test('the day starts at its first moment, also where clocks change', () => {
   );
 });
 
+test('a day whose midnight the clocks leave out begins after the gap, east and west of Greenwich', () => {
+  for (const [day, zone] of [
+    ['2018-11-04', 'America/Sao_Paulo'],
+    ['2022-03-27', 'Asia/Beirut'],
+  ] as const) {
+    const start = streetMoment(day, 0, 0, zone) as number;
+    expect([streetDay(start, zone), streetClock(start, zone)]).toEqual([day, '01:00']);
+    expect(streetDay(start - 1, zone)).not.toBe(day);
+    expect(streetDaysEnd(start, 1, zone) - start).toBe(23 * 3_600_000);
+  }
+});
+
 test('days are counted with today as the first, and end at midnight whatever the clocks do between', () => {
   const noon = Date.UTC(2026, 10, 22, 4);
   expect(streetDaysEnd(noon, 1, SHANGHAI)).toBe(Date.parse('2026-11-23T00:00:00+08:00'));

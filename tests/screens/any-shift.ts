@@ -73,7 +73,7 @@ export const shiftWith = (entries: readonly StandingEntry[]): ShiftSession => ({
     recordCount: entries.length + 1,
     counted: { out: 0, in: 0 },
     counts: [],
-    handedOverAt: [],
+    handedOver: [],
     noticesRead: new Map(),
     refusals: 0,
     note: '',

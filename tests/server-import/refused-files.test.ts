@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { IMPORT_MAX_BYTES } from '../../src/protocol/imports.ts';
 import { MAX_ROWS } from '../../src/server/roster-import/read-file.ts';
 import { readRosterFile } from '../../src/server/roster-import/read-roster-file.ts';
+import { cellText, MAX_CELL_LENGTH, type SheetRow } from '../../src/server/sheets/cell.ts';
+import { openTable } from '../../src/server/sheets/open-table.ts';
 import { ZipArchive } from '../../src/server/sheets/zip-archive.ts';
 import { pagedCsv, sheetPerBuilding, titledWorkbook } from './messy-files.ts';
 import { zipOf } from './zip-of.ts';
@@ -72,8 +74,26 @@ test('what would fill the memory is refused before it does', async () => {
   await expect(bomb.text('a', 100_000)).rejects.toMatchObject({ why: 'too-large' });
   const endless = `<worksheet><sheetData><row><c><v>${'1'.repeat(3_000_000)}`;
   expect(await outcome(workbookOf(endless))).toBe('damaged');
+  const tree = `<office:spreadsheet><table:table>${'<a/>'.repeat(1_300_000)}</table:table></office:spreadsheet>`;
+  expect(await outcome(zipOf({ 'content.xml': tree }), 'a.ods')).toBe('too-large');
   const rows = text(`姓名,房号\n${'张三,1\n'.repeat(MAX_ROWS + 1)}`);
   expect(await outcome(rows, '名册.csv')).toBe('too-many-rows');
+});
+
+test('a text in millions of pieces takes no more memory than a whole one', async () => {
+  const cells = (text: string) =>
+    `<row><c t="str"><v>姓名</v></c><c t="str"><v>房号</v></c></row><row><c t="s"><v>0</v></c><c t="inlineStr">${text}</c></row>`;
+  const pieces = '<t>abc</t>'.repeat(400_000);
+  const bytes = workbookOf(
+    `<worksheet><sheetData>${cells(pieces)}</sheetData></worksheet>`,
+    `<sst><si>${pieces}</si></sst>`,
+  );
+  const rows: SheetRow[] = [];
+  for (const sheet of (await openTable(bytes, '')).sheets) {
+    for await (const batch of sheet.rows()) rows.push(...batch);
+  }
+  const lengths = rows[1]?.cells.map((cell) => cellText(cell).length);
+  expect(lengths?.every((length) => Math.abs(length - MAX_CELL_LENGTH) < 3)).toBe(true);
 });
 
 test('rows are numbered as Excel shows them and progress ends at the end', async () => {

@@ -121,6 +121,17 @@ test('what was exported at the terminal stands in the street’s ledger of acces
   expect(await readFile(join(folder, 'accesses-m1.csv'), 'utf8')).not.toContain('0'.repeat(32));
 });
 
+test('the daily report is exported for the day that is asked for, and for no day that is none', async () => {
+  const file = join(folder, 'report.csv');
+  const report = (day: string) =>
+    kadian([...'export --ledger daily-report --place s --day'.split(' '), day, '--to', file]);
+  expect(await report('2022-02-30')).toMatchObject({ code: 2, stdout: '' });
+  expect((await report('2022-03-30')).code).toBe(0);
+  const [, ...rows] = (await readFile(file, 'utf8')).trim().split('\r\n');
+  expect(rows.length).toBeGreaterThan(1);
+  for (const row of rows) expect(row).toMatch(/^"?2022-03-30/);
+});
+
 test('an invitation that phones could not use is refused with the reason and what to do', async () => {
   const args = ['invite', '--role', 'gate', '--place', 'g1'];
   const refused = await kadian(args, { PUBLIC_URL: 'http://10.0.0.7' });

@@ -283,7 +283,7 @@ test('in whatever order logs arrive, are corrected and taken back, what is kept 
       await compare();
       await kept.close();
     }),
-    { numRuns: isOnPostgres ? 5 : 60 },
+    { numRuns: isOnPostgres ? 5 : 20 },
   );
   expect(foundInAll).toBeGreaterThan(10);
 });

@@ -278,12 +278,32 @@ test('rows that come after signing are told, and a supplement takes the place of
   expect((await gateReport('g1')).statements).toMatchObject([
     { rowsSince: 1, figures: { out: 1 } },
   ]);
+  // People who were only counted come late too, and are taken back.
+  rig.time.now += MINUTE_MS;
+  const count = await log.append({
+    kind: 'head-count',
+    at: NOW + 2,
+    direction: 'out',
+    people: 5,
+  });
+  await log.push(3);
+  expect(await gateReport('g1')).toMatchObject({
+    figures: { out: 7 },
+    statements: [{ rowsSince: 2 }],
+  });
+  const target = { segmentId: log.segmentId, number: count };
+  await log.append({ kind: 'undo', at: NOW + 3, target });
+  await log.push(4);
+  expect(await gateReport('g1')).toMatchObject({
+    figures: { out: 2 },
+    statements: [{ rowsSince: 3 }],
+  });
   await sign(desk, statement('c', {}));
   await sign(street, statement('c', { by: '李' }));
   await sign(desk, statement('g1', { figures: (await gateReport('g1')).figures, note: '补签' }));
   const { statements } = await gateReport('g1');
   expect(statements).toMatchObject([
-    { rowsSince: 1, figures: { out: 1 } },
+    { rowsSince: 3, figures: { out: 1 } },
     { rowsSince: 0, figures: { out: 2 }, note: '补签' },
   ]);
   // Out of the desk's scope: only the street's own statement is there.
@@ -294,7 +314,7 @@ test('rows that come after signing are told, and a supplement takes the place of
   // A row that changes counts as well, and its number goes.
   rig.time.now += MINUTE_MS;
   await log.append({ kind: 'undo', at: NOW, target: { segmentId: log.segmentId, number: late } });
-  await log.push(3);
+  await log.push(5);
   expect(await gateReport('g1')).toMatchObject({
     figures: { out: 1 },
     statements: [{}, { rowsSince: 1 }],
@@ -306,11 +326,20 @@ test('when a day’s logs were destroyed by the street’s rules, what was state
   const log = await busyGate();
   await log.append(stated(false, { figures: BUSY }));
   await log.push();
-  rig.time.now = NOW + 70 * DAY_MS;
+  rig.time.now = NOW + 9 * DAY_MS;
+  const late = await TestLog.begin(phone, 'g1', { previous: log });
+  await late.append(entryAt(NOW));
+  await late.push();
+  rig.time.now = NOW + 68 * DAY_MS;
   await purgeStore(rig.store, rig.keys, { keepDays: 60, now: rig.time.now });
-  expect(await gateReport('g1')).toMatchObject({ state: 'reported', figures: BUSY });
+  // Who signed goes with the rest; a row that came a week late is no day's report.
+  expect(await gateReport('g1')).toMatchObject({
+    state: 'reported',
+    figures: BUSY,
+    statements: [{ by: '', note: '', figures: BUSY, rowsSince: 1 }],
+  });
   expect(await gateReport('g2')).toMatchObject({ state: 'missing', figures: NO_FIGURES });
-  expect((await rows('g1', 'out')).rows).toEqual([]);
+  expect((await rows('g1', 'out')).rows).toMatchObject([{ flags: ['late'] }]);
 });
 
 test('signed twice it is one; what may not be signed for is refused', async () => {

@@ -272,6 +272,10 @@ test('what is no rota is refused with the reason, and nothing brings the reader 
     ],
   });
   expect(await why(whole.slice(0, whole.length / 2))).toBe('damaged');
+  const wide = Array.from({ length: 250 }, () => '王'.repeat(32_000));
+  expect(await why(await workbook({ rows: Array.from({ length: 9 }, () => wide) }))).toBe(
+    'too-large',
+  );
   const many = Array.from({ length: 20_001 }, (_, at) => `2022-03-28,早班,南门,人${at}`);
   expect(await why(csv(`日期,班次,卡点,姓名\n${many.join('\n')}`))).toBe('too-many-rows');
   // One cell of a hundred thousand names, and signs that regular expressions stumble over.

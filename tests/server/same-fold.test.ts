@@ -260,6 +260,7 @@ test('after every batch of a log, in whatever order they come, the ledger has wh
           amendments: await verification.amendments(range),
           amendmentsOf: await verification.amendmentsOf(range),
           duties: [],
+          statements: [],
         };
         const all = { isOptional: () => false, isHidden: () => false };
         expect(differencesIn(expected, found, all)).toEqual([]);

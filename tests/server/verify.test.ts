@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { NO_FIGURES } from '../../src/domain/report-figures.ts';
 import { nextHead } from '../../src/sealing/chain.ts';
 import { signTail } from '../../src/sealing/tail-signature.ts';
 import { verifyStore } from '../../src/server/verify/verify-store.ts';
@@ -180,6 +181,31 @@ test('an undo or a correction that was taken out, put in or altered is found', a
 test('who was on duty cannot be altered unseen', async () => {
   await run('UPDATE duties SET on_duty = ? WHERE segment_id = ?', ['["赵四"]', log.segmentId]);
   expect(await found()).toEqual(['duty-altered log 1']);
+});
+
+test('what somebody stated of a day cannot be altered or taken out unseen', async () => {
+  const by = '王桂兰';
+  await next.append({
+    kind: 'daily-report',
+    at: NOW,
+    day: '2022-03-30',
+    isZero: true,
+    figures: NO_FIGURES,
+    by,
+    note: '',
+  });
+  await next.push(next.heads.length - 1);
+  const before = await found();
+  const id = `${next.segmentId}/${next.heads.length - 1}`;
+  await run('UPDATE statements SET is_zero = 0 WHERE id = ?', [id]);
+  const line = `next ${next.heads.length - 1}`;
+  expect(await found()).toEqual([...before, `statement-altered ${line}`].sort());
+  await run("UPDATE statements SET is_zero = 1, made_by = '李强' WHERE id = ?", [id]);
+  expect(await found()).toEqual([...before, `statement-altered ${line}`].sort());
+  await run("UPDATE statements SET made_by = '' WHERE id = ?", [id]);
+  expect(await found()).toEqual(before);
+  await run('DELETE FROM statements WHERE id = ?', [id]);
+  expect(await found()).toEqual([...before, `statement-missing ${line}`].sort());
 });
 
 test('a forged header is found, and a row that says other things than its header', async () => {

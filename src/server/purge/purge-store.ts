@@ -99,6 +99,7 @@ export async function purgeStore(
   const people = await retention.purgeGonePeople(limit, now);
   await retention.purgeMarks(limit);
   await retention.purgeRota(limit);
+  await retention.purgeStatements(limit);
   await retention.purgeAccesses(now - accessDaysFor(keepDays) * DAY_MS);
   const ended = await keys.endedBefore(limit);
   await keys.destroy(ended);

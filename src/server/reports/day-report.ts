@@ -1,8 +1,8 @@
 import { reportState } from '../../domain/daily-report.ts';
-import { REPORT_FIGURES, type ReportFigures } from '../../domain/report-figures.ts';
 import { streetMoment } from '../../domain/street-time.ts';
 import type { GateReport, ReportsAnswer, SignedStatement } from '../../protocol/reports.ts';
 import { type LedgerView, seenName, seenText } from '../ledger/ledger-view.ts';
+import type { SaidAt } from '../store/counted-since.ts';
 import type { PlacedGate } from '../store/gates.ts';
 import { streetOf } from '../store/places.ts';
 import type { PlacedStatement } from '../store/statements.ts';
@@ -40,15 +40,19 @@ export async function gatesOfDay(
 const toldStatement = (
   { id: _, placeId: __, day: ___, deviceId: ____, ...stated }: PlacedStatement,
   about: readonly GateDayCounts[],
+  besides: readonly SaidAt[],
   view: LedgerView,
 ): SignedStatement => ({
   ...stated,
   by: seenName(stated.by, view),
   note: seenText(stated.note, view),
-  rowsSince: about.reduce((sum, counts) => sum + counts.changedSince(stated.receivedAt), 0),
+  rowsSince: about.reduce(
+    (sum, counts) => sum + counts.changedSince(stated.receivedAt),
+    besides.filter(({ saidAt }) => saidAt > stated.receivedAt).length,
+  ),
 });
 
-/** Logs of that day were destroyed by the street's rules: what was stated of it is all that is left. */
+/** Logs of that day were destroyed by the street's rules: what was stated of it is left, and what came long after it. */
 async function isPurged(
   { to }: Pick<DayPeriod, 'to'>,
   { retention }: Pick<Store, 'retention'>,
@@ -56,9 +60,6 @@ async function isPurged(
   const purgedAt = await retention.purgedAt();
   return purgedAt !== null && to <= purgedAt - (await retention.days()) * DAY_MS;
 }
-
-const isNothing = (figures: ReportFigures): boolean =>
-  REPORT_FIGURES.every((figure) => figures[figure] === 0);
 
 /** What logs count for each gate within, and what people stated. @throws when `day` is none of the calendar. */
 export async function dayReport(
@@ -75,14 +76,18 @@ export async function dayReport(
   const counts = await gateDays.figuresOfDay(streetId, gateIds, day);
   const countsOf = (path: string): GateDayCounts[] =>
     gates.flatMap((gate) => (gate.path.startsWith(path) ? (counts.get(gate.id) ?? []) : []));
-  const statements = Map.groupBy(
-    await store.statements.ofDay(scopePath, day),
-    ({ placeId }) => placeId,
-  );
-  const told = (placeId: string, path: string): SignedStatement[] =>
-    (statements.get(placeId) ?? [])
+  const signed = await store.statements.ofDay(scopePath, day);
+  const statements = Map.groupBy(signed, ({ placeId }) => placeId);
+  const first = signed[0]?.receivedAt;
+  const said =
+    first === undefined ? [] : await store.gateDays.countedSince(streetId, period, first);
+  const pathOf = new Map(gates.map(({ id, path }) => [id, path]));
+  const told = (placeId: string, path: string): SignedStatement[] => {
+    const besides = said.filter(({ gateId }) => pathOf.get(gateId)?.startsWith(path));
+    return (statements.get(placeId) ?? [])
       .slice(-STATEMENTS_TOLD)
-      .map((one) => toldStatement(one, countsOf(path), view));
+      .map((one) => toldStatement(one, countsOf(path), besides, view));
+  };
   const shifts = Map.groupBy(await store.gateDays.shifts(gateIds, period), ({ gateId }) => gateId);
   const now = clock();
   const isGone = await isPurged(period, store);
@@ -94,7 +99,7 @@ export async function dayReport(
     return {
       gateId: id,
       state: reportState({ statements: stated, phonesBehind: phones.phonesBehind }),
-      figures: isGone && last && isNothing(figures) ? last.figures : figures,
+      figures: isGone && last ? last.figures : figures,
       statements: stated,
       ...phones,
     };

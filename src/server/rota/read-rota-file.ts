@@ -25,6 +25,8 @@ export type RotaFileRead =
 
 const ROWS_LIMIT = TURNS_LIMIT;
 const PROBLEMS_LIMIT = 500;
+/** The rows of one sheet are held in memory. */
+const SHEET_LENGTH = 64 * 1024 * 1024;
 
 class TooManyRows extends Error {}
 
@@ -55,10 +57,13 @@ export async function readRotaFile(job: RotaFileJob): Promise<RotaFileRead> {
     const table = await openTable(bytes, '');
     for (const sheet of table.sheets) {
       const filled: SheetRow[] = [];
+      let length = 0;
       for await (const batch of sheet.rows()) {
         for (const row of batch) {
           if (!row.cells.some((cell) => cellText(cell).trim() !== '')) continue;
           filled.push(row);
+          for (const cell of row.cells) length += cellText(cell).length;
+          if (length > SHEET_LENGTH) throw new UnreadableTable('too-large');
           lines += 1;
           if (lines > ROWS_LIMIT) throw new TooManyRows();
         }

@@ -7,6 +7,9 @@ import type { ZipArchive } from './zip-archive.ts';
 /** These are read as a whole; larger ones have to be saved as .xlsx. */
 const MAX_ODS_BYTES = 96 * 1024 * 1024;
 const MAX_HTML_BYTES = 16 * 1024 * 1024;
+/** Of OpenDocument a tree is built, which may take a hundred times the bytes that its smallest elements have. */
+const MAX_ODS_ELEMENTS = 1_200_000;
+const MAX_ODS_ATTRIBUTES = 4_000_000;
 
 function cellOf(value: CellValue | undefined): Cell {
   if (value === undefined || value === '') return null;
@@ -73,6 +76,12 @@ function hasFilePass(bytes: Uint8Array): boolean {
   return begin >= 0 && begin + 22 <= buffer.length && buffer.readUInt16LE(begin + 20) === 0x2f;
 }
 
+function countOf(sign: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1;
+  return count;
+}
+
 /** OpenDocument, as LibreOffice and WPS write it. @throws UnreadableTable */
 export async function openOds(bytes: Uint8Array, zip: ZipArchive): Promise<Table> {
   const manifest = zip.has('META-INF/manifest.xml')
@@ -81,7 +90,16 @@ export async function openOds(bytes: Uint8Array, zip: ZipArchive): Promise<Table
   if (manifest.includes('encryption-data')) throw new UnreadableTable('password');
   // Unpacked once here, so that no bomb is ever unpacked there.
   let length = 0;
-  for await (const text of zip.texts('content.xml', MAX_ODS_BYTES)) length += text.length;
+  let elements = 0;
+  let attributes = 0;
+  for await (const text of zip.texts('content.xml', MAX_ODS_BYTES)) {
+    length += text.length;
+    elements += countOf('<', text) - countOf('</', text);
+    attributes += countOf('=', text);
+    if (elements > MAX_ODS_ELEMENTS || attributes > MAX_ODS_ATTRIBUTES) {
+      throw new UnreadableTable('too-large');
+    }
+  }
   if (length === 0) throw new UnreadableTable('damaged');
   return tableOf((await orUnreadable(() => readOds(bytes))).sheets);
 }

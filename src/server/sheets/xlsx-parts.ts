@@ -1,3 +1,4 @@
+import { MAX_CELL_LENGTH, ownText } from './cell.ts';
 import { UnreadableTable } from './unreadable-table.ts';
 import { attribute, plainText, XmlTokens } from './xml-tokens.ts';
 import type { ZipArchive } from './zip-archive.ts';
@@ -90,23 +91,29 @@ export async function sharedTexts(
 ): Promise<string[]> {
   const texts: string[] = [];
   let text = '';
+  let pieces = 0;
   let isText = false;
   let isReading = false;
   const tokens = new XmlTokens({
     open(name) {
-      if (name === 'si') text = '';
-      else if (name === 't') isText = true;
+      if (name === 'si') {
+        text = '';
+        pieces = 0;
+      }
+      if (name === 't') isText = true;
       // How a name is read aloud is no part of it.
       else if (name === 'rPh') isReading = true;
     },
     close(name) {
-      if (name === 'si') texts.push(text);
+      // Pieces that were only joined take many times the memory of the text that they make.
+      if (name === 'si') texts.push(pieces > 1 ? ownText(text) : text);
       else if (name === 't') isText = false;
       else if (name === 'rPh') isReading = false;
     },
     text(raw) {
-      if (!isText || isReading) return;
-      const plain = plainText(raw);
+      if (!isText || isReading || text.length >= MAX_CELL_LENGTH) return;
+      const plain = plainText(raw).slice(0, MAX_CELL_LENGTH);
+      pieces += 1;
       text = text === '' ? plain : text + plain;
     },
   });

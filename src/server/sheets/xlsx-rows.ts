@@ -1,6 +1,9 @@
 import { type Cell, dateOfSerial, MAX_CELL_LENGTH, MAX_COLUMNS, type SheetRow } from './cell.ts';
 import { attribute, plainText, XmlTokens } from './xml-tokens.ts';
 
+/** A character is written with no more than ten. */
+const MAX_RAW_LENGTH = 10 * MAX_CELL_LENGTH;
+
 export interface WorkbookContent {
   readonly texts: readonly string[];
   /** By number of the style. */
@@ -34,7 +37,7 @@ function cellOf(type: string, style: number, raw: string, content: WorkbookConte
       return { date: raw.slice(0, 10) };
   }
   const number = Number(raw);
-  if (Number.isNaN(number)) return plainText(raw);
+  if (Number.isNaN(number)) return plainText(raw).slice(0, MAX_CELL_LENGTH);
   const date = content.isDate[style] ? dateOfSerial(number, content.is1904) : null;
   return date === null ? number : { date };
 }
@@ -61,7 +64,8 @@ export class XlsxRows {
       open: (name, attributes) => this.#open(name, attributes),
       close: (name) => this.#close(name),
       text: (raw) => {
-        if (this.#isValue && !this.#isReading) this.#raw += raw;
+        const isWanted = this.#isValue && !this.#isReading;
+        if (isWanted && this.#raw.length < MAX_RAW_LENGTH) this.#raw += raw;
       },
     });
   }

@@ -12,6 +12,7 @@ import type { LedgerShown } from '../ledger/ledger-facts.ts';
 import { ENTRY_STATES, isLater, isTakenBack } from '../ledger/standing.ts';
 import { amendedIn, spanOf } from './amendments.ts';
 import { caseStepFromRow } from './case-step-row.ts';
+import { countedSince, type SaidAt } from './counted-since.ts';
 import { type Database, marks, type Row } from './database.ts';
 import { recordKey } from './entry-row.ts';
 import { flagIn, numberIn, numberOrNull, textIn, textOrNull } from './row.ts';
@@ -44,12 +45,6 @@ export interface CountedPeople {
   /** Whole hours after the period began. */
   readonly hour: number;
   readonly people: number;
-}
-
-export interface SaidAt {
-  readonly gateId: string;
-  /** The server's clock. */
-  readonly saidAt: number;
 }
 
 /** Somebody with a fever who was handed over, by the entry that it was said of. */
@@ -260,26 +255,7 @@ export const openGateDays = (database: Database): GateDayRows => ({
       people: Number(row.people),
     }));
   },
-  async countedSince(streetId, { from, to }, since) {
-    const counts = 'c.street_id = ? AND c.at >= ? AND c.at < ?';
-    const rows = await database.all(
-      `SELECT s.gate_id, r.received_at FROM (
-         SELECT c.gate_id, c.segment_id, c.number FROM head_counts c WHERE ${counts}
-         UNION SELECT a.gate_id, a.segment_id, a.number FROM head_counts c
-           JOIN amendments a ON a.gate_id = c.gate_id
-             AND a.target_segment_id = c.segment_id AND a.target_number = c.number
-           WHERE ${counts}) s
-       JOIN segments g ON g.segment_id = s.segment_id
-       JOIN sealed_records r ON r.device_id = g.device_id
-         AND r.segment_id = s.segment_id AND r.number = s.number
-       WHERE r.received_at > ?`,
-      [streetId, from, to, streetId, from, to, since],
-    );
-    return rows.map((row) => ({
-      gateId: textIn(row, 'gate_id'),
-      saidAt: numberIn(row, 'received_at'),
-    }));
-  },
+  countedSince: (streetId, period, since) => countedSince(database, streetId, period, since),
   async handedOver(gateIds, { from, to }) {
     if (gateIds.length === 0) return [];
     const rows = await database.all(

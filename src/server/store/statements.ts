@@ -30,7 +30,7 @@ function figuresFrom(text: string): ReportFigures {
   ) as Record<(typeof REPORT_FIGURES)[number], number>;
 }
 
-const statementFrom = (row: Row): PlacedStatement => ({
+export const statementFrom = (row: Row): PlacedStatement => ({
   id: textIn(row, 'id'),
   placeId: textIn(row, 'place_id'),
   day: textIn(row, 'day'),

@@ -1,11 +1,12 @@
 import type { Amendment } from '../ledger/standing.ts';
 import { amendmentFromRow } from './amendment-row.ts';
 import { amendedIn } from './amendments.ts';
-import type { Database, Row } from './database.ts';
+import { type Database, marks, type Row } from './database.ts';
 import { entryFromRow, type LedgerEntry } from './entry-row.ts';
 import type { Duty } from './projection.ts';
 import { bytesIn, bytesOrNull, numberIn, numberOrNull, textIn } from './row.ts';
 import { type SegmentCustody, segmentFromRow } from './segment-row.ts';
+import { type PlacedStatement, statementFrom } from './statements.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -73,6 +74,8 @@ export interface Verification {
   /** About entries of the range, and about what was said of them. */
   amendmentsOf(range: RecordRange): Promise<Amendment[]>;
   duties(range: RecordRange): Promise<KeptDuty[]>;
+  /** Of days, by their records' keys. */
+  statements(streetId: string, ids: readonly string[]): Promise<PlacedStatement[]>;
   /** Those that say how many records they had. */
   closedShifts(after: SegmentKeyOfShift | null, limit: number): Promise<KeptShift[]>;
   /** Records of a shift that are or were here. */
@@ -187,6 +190,14 @@ export function openVerification(database: Database): Verification {
         at: numberOrNull(row, 'at'),
         onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
       }));
+    },
+    async statements(streetId, ids) {
+      if (ids.length === 0) return [];
+      const rows = await database.all(
+        `SELECT * FROM statements WHERE street_id = ? AND id IN (${marks(ids.length)})`,
+        [streetId, ...ids],
+      );
+      return rows.map(statementFrom);
     },
     async closedShifts(after, limit) {
       const rows = await database.all(

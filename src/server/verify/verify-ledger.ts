@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LedgerFacts } from '../ledger/ledger-facts.ts';
 import { type Amended, type Amendment, standing } from '../ledger/standing.ts';
+import type { LoggedStatement } from '../store/day-records.ts';
 import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
 import type { Projection } from '../store/projection.ts';
+import type { PlacedStatement } from '../store/statements.ts';
 import type { KeptDuty } from '../store/verification.ts';
 import type { Fault } from './finding.ts';
 
@@ -13,6 +15,7 @@ export interface LedgerPart {
   /** About the entries and about what was said of them, whatever segment made it. */
   readonly amendmentsOf: readonly Amendment[];
   readonly duties: readonly KeptDuty[];
+  readonly statements: readonly PlacedStatement[];
 }
 
 interface Difference {
@@ -35,7 +38,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
 
 /** What the records mean, against what the ledger has. */
 export function differencesIn(
-  expected: Pick<Projection, 'entries' | 'amendments' | 'duties'>,
+  expected: Pick<Projection, 'entries' | 'amendments' | 'duties' | 'day'>,
   found: LedgerPart,
   { isOptional, isHidden }: Compared,
 ): Difference[] {
@@ -81,7 +84,24 @@ export function differencesIn(
       differences.push({ what: 'duty-altered', number: row.number });
     }
   }
+  for (const logged of expected.day.statements) {
+    const row = found.statements.find(({ id }) => id === recordKey(logged.id));
+    const { number } = logged.id;
+    if (!row) lost('statement-missing', [number]);
+    else if (!isStatementOf(logged, row)) differences.push({ what: 'statement-altered', number });
+  }
   return differences;
+}
+
+/** A name and words that a purge took are as they should be. */
+function isStatementOf(logged: LoggedStatement, row: PlacedStatement): boolean {
+  const { gateId, id: _id, streetId: _street, by, note, ...stated } = logged;
+  const { id: _key, by: rowBy, note: rowNote, ...kept } = row;
+  const isPurged = rowBy === '' && rowNote === '';
+  return (
+    isSame({ ...stated, placeId: gateId, isDesk: false }, kept) &&
+    (isPurged || (rowBy === by && rowNote === note))
+  );
 }
 
 function matched<T>(expected: readonly T[], found: readonly T[], numberOf: (one: T) => number) {

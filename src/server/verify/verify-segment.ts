@@ -8,6 +8,8 @@ import { openForms } from '../ingest/open-forms.ts';
 import { type NumberedRecord, projectRecords } from '../ingest/project-records.ts';
 import { digestOf, headAfter, recordOpener } from '../ingest/record-opener.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import { NO_DAY_RECORDS } from '../store/day-records.ts';
+import { recordKey } from '../store/entry-row.ts';
 import type { Projection } from '../store/projection.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptRecord, KeptSegment } from '../store/verification.ts';
@@ -224,7 +226,7 @@ async function verifyPage(
   const { deviceId, segmentId, gateId, shiftId, order } = range;
   const forms = await openForms(opened, (code) => openForm(code, keys));
   const receivedAt = new Map(page.map((record) => [record.number, record.receivedAt]));
-  const expected: Pick<Projection, 'entries' | 'amendments' | 'duties'>[] = [];
+  const expected: Pick<Projection, 'entries' | 'amendments' | 'duties' | 'day'>[] = [];
   // One push after another, as they came.
   for (const batch of grouped(opened, ({ number }) => receivedAt.get(number) ?? 0)) {
     expected.push(
@@ -247,19 +249,23 @@ async function verifyPage(
     );
   }
   const { verification } = store;
-  const [entries, amendments, amendmentsOf, duties] = await Promise.all([
+  const signed = expected.flatMap(({ day }) => day.statements);
+  const keysOfSigned = signed.map(({ id }) => recordKey(id));
+  const [entries, amendments, amendmentsOf, duties, statements] = await Promise.all([
     verification.entries(range),
     verification.amendments(range),
     verification.amendmentsOf(range),
     verification.duties(range),
+    verification.statements(streetId, keysOfSigned),
   ]);
   const logged = {
     entries: expected.flatMap((one) => one.entries),
     amendments: expected.flatMap((one) => one.amendments),
     duties: expected.flatMap((one) => one.duties),
+    day: { ...NO_DAY_RECORDS, statements: signed },
   };
   const from = range.quarantinedFrom ?? Number.POSITIVE_INFINITY;
-  const found = { entries, amendments, amendmentsOf, duties };
+  const found = { entries, amendments, amendmentsOf, duties, statements };
   const differences = differencesIn(logged, found, {
     isOptional: (number) => number >= from,
     isHidden: (number) => forms.get(number)?.isWhole === false,

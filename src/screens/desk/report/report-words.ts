@@ -22,7 +22,7 @@ export const signedWords = ({ by, at }: SignedStatement, zone: string): string =
   say('report.signed-by', { by, time: formatTime(at, zone) });
 
 /** How much of the ledger a zero report forgets, people who were only counted among them. */
-export const contradictionWords = (report: GateReport): string =>
+const contradictionWords = (report: GateReport): string =>
   say('report.contradiction', { count: figuresTotal(report.figures) });
 
 export interface GateNote {

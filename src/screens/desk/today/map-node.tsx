@@ -92,6 +92,7 @@ export function MapNode(props: MapNodeProps) {
     onMove ? css.loose : '',
     isSmall ? css.small : '',
     isPressing ? css.pressing : '',
+    hasFever ? css.ringed : '',
   ].join(' ');
   const style = { left: within(spot.x), top: within(spot.y) };
   if (!onMove) {
