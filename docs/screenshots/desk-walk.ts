@@ -1,10 +1,46 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../../tests/chromium.ts';
-import type { Shoot } from './phone-walk.ts';
+import type { Shoot } from './phone-hand.ts';
 import type { PictureStreet } from './picture-street.ts';
 import { type Locale, wordsOf } from './picture-words.ts';
 
-export type Viewport = { readonly width: number; readonly height: number };
+type Viewport = { readonly width: number; readonly height: number };
+
+/** What stands in a section beside its first view. */
+interface View {
+  readonly screen: string;
+  /** Word on its button. */
+  readonly word: string;
+}
+
+const SECTIONS: readonly { readonly section: string; readonly views?: readonly View[] }[] = [
+  { section: 'today' },
+  { section: 'ledger' },
+  { section: 'report' },
+  { section: 'watch' },
+  {
+    section: 'rota',
+    views: [
+      { screen: 'rota-volunteers', word: 'rota-desk.view-volunteers' },
+      { screen: 'rota-hours', word: 'rota-desk.view-hours' },
+      { screen: 'rota-import', word: 'rota-desk.view-import' },
+    ],
+  },
+  { section: 'notices', views: [{ screen: 'notices-new', word: 'notices.new' }] },
+  {
+    section: 'handbook',
+    views: [{ screen: 'handbook-text', word: 'handbook-desk.view-handbook' }],
+  },
+  { section: 'paper' },
+  { section: 'people' },
+  { section: 'roster' },
+  { section: 'phones', views: [{ screen: 'phones-invite', word: 'phones.invite' }] },
+  { section: 'passes', views: [{ screen: 'passes-residents', word: 'passes.residents' }] },
+  { section: 'places' },
+  { section: 'rules', views: [{ screen: 'rules-new', word: 'rules.make-new' }] },
+  { section: 'settings' },
+];
+const QUIET_MS = 700;
 
 /** The desk, section after section. */
 export async function walkDesk(
@@ -27,30 +63,41 @@ export async function walkDesk(
     context.setDefaultTimeout(20_000);
     await context.clock.setFixedTime(street.now());
     const page = await context.newPage();
+    const word = wordsOf(locale, 'desk');
+    const loading = wordsOf(locale)('app.loading');
     await page.goto(await street.deskLink());
-    await page.locator('[data-row]').nth(8).waitFor();
-    await shoot('ledger', page);
-    await page.locator('[data-row]', { hasText: /\d/ }).nth(4).click();
-    await page.locator('aside li').first().waitFor();
-    await shoot('household', page);
-    await page.goto('about:blank');
-    await page.goto(street.url);
-    await openSection(page, 'passes');
-    await page.locator('main [role="img"] path').first().waitFor();
-    await shoot('gate-cards', page);
-    const residents = wordsOf(locale, 'desk')('passes.residents');
-    await page.getByRole('button', { name: residents }).click();
-    await page.locator('main li path').nth(10).waitFor();
-    await shoot('passes', page);
-    await openSection(page, 'settings');
-    await page
-      .getByRole('heading', { name: wordsOf(locale, 'desk')('desk-settings.title') })
-      .waitFor();
-    await shoot('settings', page);
+    await page.locator('nav a[href="#today"]').waitFor();
+    for (const { section, views = [] } of SECTIONS) {
+      await page.evaluate((name) => {
+        location.hash = name;
+      }, section);
+      await isAtRest(page, loading);
+      await shoot(section, page);
+      if (section === 'ledger') await person(page, shoot);
+      for (const { screen, word: id } of views) {
+        await page
+          .getByRole('button', { name: word(id), exact: true })
+          .first()
+          .click();
+        await isAtRest(page, loading);
+        await shoot(screen, page);
+      }
+    }
   } finally {
     await browser.close();
   }
 }
 
-const openSection = (page: Page, section: string): Promise<void> =>
-  page.locator(`nav a[href="#${section}"]`).click();
+async function person(page: Page, shoot: Shoot): Promise<void> {
+  await page.locator('[data-row]', { hasText: /\d/ }).nth(4).click();
+  await page.locator('aside li').first().waitFor();
+  await page.waitForTimeout(QUIET_MS);
+  await shoot('ledger-household', page);
+}
+
+/** What was asked for is there. */
+async function isAtRest(page: Page, loading: string): Promise<void> {
+  await page.waitForTimeout(QUIET_MS);
+  await page.getByText(loading, { exact: true }).waitFor({ state: 'detached' });
+  await page.waitForTimeout(QUIET_MS);
+}

@@ -2,6 +2,7 @@ import { encode } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GateRecord } from '../../src/domain/gate-record.ts';
+import { NO_FIGURES } from '../../src/domain/report-figures.ts';
 import { encodeRecord, parseRecord } from '../../src/protocol/record-codec.ts';
 import { anyBytes, flipBit } from '../sealing/any-bytes.ts';
 import { anyRecord, SEGMENT_ID, STARTED_AT } from './any-record.ts';
@@ -122,6 +123,16 @@ describe('a record', () => {
       },
     ];
     for (const record of tooMuch) expect(() => write(record)).toThrow(RangeError);
+  });
+
+  it('of a day with fewer figures than are counted now is read, the others as 0', () => {
+    const report = (figures: readonly number[]) =>
+      read(encode([18, 0, '2022-03-28', 0, figures, '王桂兰', '']));
+    expect(report([7, 5])).toMatchObject({
+      ok: true,
+      record: { figures: { ...NO_FIGURES, out: 7, in: 5 } },
+    });
+    expect(report(Array(13).fill(1))).toMatchObject({ ok: false, why: 'malformed' });
   });
 });
 

@@ -92,7 +92,13 @@ async function saveRoster(
   now: number,
 ): Promise<number> {
   const veterans = residents.filter(({ rosterNumber }) => rosterNumber % 97 === 40);
-  await replaceRoster(store, { compoundId, households, residents: veterans }, now - 400 * DAY_MS);
+  const homes = new Set(veterans.map(({ householdId }) => householdId));
+  const first = households.filter(({ id }) => homes.has(id));
+  await replaceRoster(
+    store,
+    { compoundId, households: first, residents: veterans },
+    now - 400 * DAY_MS,
+  );
   const source = { compoundId, households, residents };
   const generation = await replaceRoster(store, source, now - 60 * DAY_MS);
   for (const { rosterNumber, passNumber } of residents) {

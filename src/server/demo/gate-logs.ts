@@ -62,6 +62,11 @@ async function logGate(
       throw new Error(`a demo push was not receipted: ${JSON.stringify(outcome)}`);
     }
   }
+  const last = shifts.at(-1);
+  if (last) {
+    await store.devices.seen(enrolled.deviceId, last.sentAt, 0);
+    await store.devices.hasUnsent(enrolled.deviceId, 0);
+  }
   return enrolled.deviceId;
 }
 

@@ -75,6 +75,22 @@ function refusals(plan: ShiftPlan, random: SeededRandom): Action[] {
     });
 }
 
+/** What a shift looks at and is asked while it is quiet. */
+function checksOf(by: string, from: number, random: SeededRandom): Action[] {
+  const checks: Action[] = [];
+  if (random.chance(0.7)) {
+    const missing = random.chance(0.7) ? [] : [random.between(1, 9)];
+    const at = from + random.between(3, 9) * MINUTE_MS;
+    checks.push(plain({ kind: 'standards-answered', at, version: 0, missing, by, note: '' }));
+  }
+  if (random.chance(0.4)) {
+    const at = from + random.between(15, 90) * MINUTE_MS;
+    const right = random.between(3, 5);
+    checks.push(plain({ kind: 'quiz-answered', at, version: 0, asked: 5, right, by }));
+  }
+  return checks;
+}
+
 /** Null when the shift has not begun yet. */
 export function shiftScript(plan: ShiftPlan, random: SeededRandom): ShiftScript | null {
   const { gateId, startedAt, endsAt, now, policy, appVersion, team } = plan;
@@ -103,8 +119,9 @@ export function shiftScript(plan: ShiftPlan, random: SeededRandom): ShiftScript 
     const at = startedAt + random.between(100, 300) * MINUTE_MS;
     actions.push(plain({ kind: 'duty-change', at, onDuty: onDuty(team, random) }));
   }
+  actions.push(...checksOf(first[0] ?? '', namedFrom, random));
   const text = random.pick(NOTES);
-  if (random.chance(0.5)) {
+  if (random.chance(0.7)) {
     actions.push(plain({ kind: 'handover-note', at: endsAt - 2_000, text }));
   }
   const happened = actions.filter((action) => action.at <= now).sort((a, b) => a.at - b.at);

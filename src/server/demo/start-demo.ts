@@ -12,6 +12,8 @@ import {
   layOutStreet,
 } from './build-demo-street.ts';
 import { sendDemoNotices } from './demo-notices.ts';
+import { signDemoReports } from './demo-reports.ts';
+import { makeDemoRota } from './demo-rota.ts';
 import { makeDemoRules, markDemoPeople } from './demo-rules.ts';
 import { type GateLog, logGates } from './gate-logs.ts';
 import type { DemoSize } from './street-history.ts';
@@ -41,6 +43,7 @@ const HOST = '127.0.0.1';
 const INVITATION_MINUTES = 7 * 24 * 60;
 const INVITATION_USES = 1_000;
 const RECENT_MS = 2 * 86_400_000;
+const HEARD_EVERY_MS = 60_000;
 
 /** A gate's former phone logged the shifts before the moment, the present one those since. */
 const logsBetween = (logs: readonly GateLog[], from: number, to: number): GateLog[] =>
@@ -64,9 +67,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     const store = await openSqliteStore(dataDir);
     const keys = await openKeyStore(keysDir);
     const since = size.now - RECENT_MS;
-    const { street, logs } = await logRecent({ store, keys, appVersion }, size, since).finally(() =>
-      store.close(),
-    );
+    const { street, logs, onDeviceIds } = await tellRecent(
+      { store, keys, appVersion },
+      size,
+      since,
+    ).finally(() => store.close());
     const { timeZone } = street.policy;
     const publicUrl = `http://localhost:${port}`;
     const settings = {
@@ -95,6 +100,9 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
     };
     const deskLink = await linkFor('desk', 'localhost');
     const phoneLink = await linkFor('gate', HOST);
+    const heard = setInterval(() => {
+      for (const id of onDeviceIds) void server.store.devices.seen(id, Date.now(), 0);
+    }, HEARD_EVERY_MS).unref();
     const stopping = new AbortController();
     const earlier = logsBetween(logs, 0, since);
     const history = logGates(server, earlier, size, stopping.signal).then(() => {});
@@ -105,6 +113,7 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
       phoneLink,
       history,
       async stop() {
+        clearInterval(heard);
         stopping.abort();
         await history.catch(() => {});
         await server.stop();
@@ -117,11 +126,29 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   }
 }
 
-async function logRecent(deps: DemoDeps, size: DemoSize, since: number): Promise<LaidOutStreet> {
-  await makeDemoRules(deps.store);
+interface ToldStreet extends LaidOutStreet {
+  /** Phones that are on and have a network. */
+  readonly onDeviceIds: readonly string[];
+}
+
+/** The street with its rules, rota, notices and reports, and what its gates logged since then. */
+export async function tellRecent(
+  deps: DemoDeps,
+  size: DemoSize,
+  since: number,
+): Promise<ToldStreet> {
+  const { store } = deps;
+  await makeDemoRules(store);
   const laidOut = await layOutStreet(deps, size);
-  await markDemoPeople(deps.store, size.now);
-  await sendDemoNotices(deps.store, size.now);
-  await logGates(deps, logsBetween(laidOut.logs, since, size.now + 1), size);
-  return laidOut;
+  const { logs, street } = laidOut;
+  await markDemoPeople(store, size.now);
+  await sendDemoNotices(store, size.now);
+  const deviceIds = await logGates(deps, logsBetween(logs, since, size.now + 1), size);
+  const day = { now: size.now, timeZone: street.policy.timeZone };
+  await makeDemoRota(store, logs, day);
+  await signDemoReports(store, { logs, deviceIds, ...day });
+  const onDeviceIds = deviceIds.filter(
+    (_, place) => logs[place]?.shifts.at(-1)?.sentAt === size.now,
+  );
+  return { ...laidOut, onDeviceIds };
 }

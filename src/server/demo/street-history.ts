@@ -5,7 +5,13 @@ import { type Passing, passingsOf } from './passings.ts';
 import { type DemoPeople, peopleOf } from './people.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type ShiftScript, shiftScript } from './shift-script.ts';
-import { DEMO_COMPOUNDS, type PlannedCompound } from './street-plan.ts';
+import {
+  DEMO_COMPOUNDS,
+  LATE_GATE_ID,
+  type PlannedCompound,
+  SHUT_GATE_ID,
+  SILENT_GATE_ID,
+} from './street-plan.ts';
 
 export interface DemoSize {
   /** Epoch ms; history ends here. */
@@ -31,6 +37,8 @@ const SHIFTS = [
   { from: 14, to: 22, night: false },
   { from: 22, to: 30, night: true },
 ];
+/** How many take turns at a gate's shift of one time of the day. */
+const TEAM = 3;
 /** Residents and households of the largest demo are far fewer than the numbers between. */
 const demoPassNumbers = {
   ofResident: (rosterNumber: number): number => 65_536 + rosterNumber,
@@ -39,6 +47,10 @@ const demoPassNumbers = {
 
 /** From the first reading of a fever to the call, and how long one may wait for the doctor. */
 const CASE_AGE_MS = { from: 12 * 60_000, to: 60 * 60_000 };
+
+/** How long nothing has come from the silent gate. */
+const SILENT_MS = 37 * 60_000;
+const NOT_ON_TODAY: readonly string[] = [SHUT_GATE_ID, LATE_GATE_ID];
 
 /** Somebody who came in at this gate a while ago has a fever, and waits for the doctor. */
 function leaveOneOpen(passings: Passing[], gateId: string | null, now: number): void {
@@ -84,16 +96,20 @@ export function* streetHistory(
     const passNumbers = people.residents.flatMap((one) => one.passNumber ?? []);
     const shifts: ShiftScript[] = [];
     for (const gateId of compound.gateIds) {
-      const team = Array.from({ length: 9 }, () => madeUpName(random));
+      const everybody = Array.from({ length: SHIFTS.length * TEAM }, () => madeUpName(random));
       const atGate = passings.filter((passing) => passing.gateId === gateId);
+      const now = gateId === SILENT_GATE_ID ? size.now - SILENT_MS : size.now;
       // The night before the first day is not told, the night that today began in is.
       for (let day = firstDay; day <= today; day += DAY_MS) {
-        for (const { from, to, night } of SHIFTS) {
+        for (const [nth, { from, to, night }] of SHIFTS.entries()) {
           if (night && gateId !== compound.nightGateId) continue;
+          if (day === today && NOT_ON_TODAY.includes(gateId)) continue;
           const startedAt = day + from * HOUR_MS;
           const endsAt = day + to * HOUR_MS;
           const met = atGate.filter(({ at }) => at > startedAt && at < endsAt);
-          const plan = { gateId, startedAt, endsAt, now: size.now, passings: met };
+          // Nobody stands there by day and by night.
+          const team = everybody.slice(nth * TEAM, (nth + 1) * TEAM);
+          const plan = { gateId, startedAt, endsAt, now, passings: met };
           const script = shiftScript({ ...plan, passNumbers, team, policy, appVersion }, random);
           if (script) shifts.push(script);
         }

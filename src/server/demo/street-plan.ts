@@ -31,6 +31,12 @@ export interface PlannedCompound {
 }
 
 export const DEMO_STREET_ID = 'qingshi';
+/** Its phone has found no network for a while. */
+export const SILENT_GATE_ID = 'beihe-bridge';
+/** Shut for today: everybody goes another way. */
+export const SHUT_GATE_ID = 'liuxiang-1-gate';
+/** Opens late today. */
+export const LATE_GATE_ID = 'liuxiang-9-gate';
 
 /** Parents first. */
 export const DEMO_PLACES: readonly PlannedPlace[] = [
