@@ -95,7 +95,9 @@ test('after the first visit every screen opens with the server down and no netwo
   });
   expect(kept).toContain('/index.html');
   expect(kept.filter((path) => path.startsWith('/api'))).toEqual([]);
-  expect(road.seen).toContainEqual(expect.stringContaining(`GET /api/pull?app=${PRESENT_VERSION}&`));
+  expect(road.seen).toContainEqual(
+    expect.stringContaining(`GET /api/pull?app=${PRESENT_VERSION}&`),
+  );
 
   await phone.goOffline();
   await road.down();
