@@ -9,3 +9,8 @@ vi.waitFor = (look, options = {}) =>
     timeout: 100_000,
     ...(typeof options === 'number' ? { timeout: options } : options),
   });
+
+// A colour that is on its way from one theme to the other is neither: what is looked at stands still.
+const still = document.createElement('style');
+still.textContent = '*, *::before, *::after { transition: none !important; }';
+document.head.append(still);
