@@ -36,11 +36,12 @@ import { createApp } from '../../src/server/app.ts';
 import { type KeyStore, openKeyStore } from '../../src/server/keys/key-store.ts';
 import { openPrivateFolder } from '../../src/server/open-private-folder.ts';
 import type { Database } from '../../src/server/store/database.ts';
+import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { openStore, type Store } from '../../src/server/store/store.ts';
 import { invite } from '../../src/server/street/invite.ts';
 import { issueCard } from '../../src/server/street/issue-card.ts';
 import { replaceRoster } from '../../src/server/street/replace-roster.ts';
-import { emptyTables } from './test-database.ts';
+import { emptyTables, isOnPostgres } from './test-database.ts';
 
 export const NOW = Date.UTC(2022, 2, 30, 6, 0, 0);
 export const HOST = 'kadian.test';
@@ -61,13 +62,17 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-/** A server on a real SQLite file, or on a real PostgreSQL in its project: street s, compounds m1 and m2, gates g1, g2 (of m1) and g3 (of m2). */
-export async function openRig(): Promise<Rig> {
+/**
+ * A server on a real SQLite file, or on a real PostgreSQL in its project: street s, compounds m1 and m2, gates g1, g2 (of
+ * m1) and g3 (of m2). `pushThread`: on SQLite pushes are taken on a thread, as when the server is a process of its own.
+ */
+export async function openRig({ pushThread = false } = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'kadian-server-'));
   const dataDir = join(folder, 'data');
   await openPrivateFolder(dataDir);
   const tables = await emptyTables(dataDir);
-  const store = await openStore(tables.database);
+  const ownStore = pushThread && !isOnPostgres ? await openSqliteStore(dataDir) : null;
+  const store = ownStore ?? (await openStore(tables.database));
   const time = { now: NOW };
   const keys = await openKeyStore(join(folder, 'keys'), () => time.now);
   const publicUrl: Rig['publicUrl'] = { refusal: null };
@@ -139,6 +144,7 @@ export async function openRig(): Promise<Rig> {
     publicUrl,
     async close() {
       await app.close();
+      await ownStore?.close();
       await tables.close();
       await rm(folder, { recursive: true });
     },

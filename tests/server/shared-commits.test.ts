@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/server/store/database.ts';
+import { SharedCommits } from '../../src/server/store/shared-commits.ts';
 import { openSqlite } from '../../src/server/store/sqlite-database.ts';
 
 let folder: string;
 let database: Database;
+let commits: SharedCommits<Saying, string>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kadian-shared-'));
   database = openSqlite(join(folder, 'shared.sqlite'));
+  commits = new SharedCommits(database, write);
   await database.run('CREATE TABLE said (word TEXT NOT NULL PRIMARY KEY)');
 });
 afterAll(async () => {
@@ -17,15 +20,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+interface Saying {
+  readonly word: string;
+  readonly more?: (inside: Database) => Promise<void>;
+}
+
+async function write(inside: Database, { word, more }: Saying): Promise<string> {
+  await inside.run('INSERT INTO said (word) VALUES (?)', [word]);
+  await more?.(inside);
+  return word;
+}
+
 const say = (word: string, more?: (inside: Database) => Promise<void>): Promise<string> =>
-  database.transaction(
-    async (inside) => {
-      await inside.run('INSERT INTO said (word) VALUES (?)', [word]);
-      await more?.(inside);
-      return word;
-    },
-    { mayShare: true },
-  );
+  commits.add({ word, ...(more && { more }) });
 
 const said = async (): Promise<unknown[]> =>
   (await database.all('SELECT word FROM said ORDER BY word')).map(({ word }) => word);
@@ -69,10 +76,7 @@ test('hundreds that wait all get their turn, beside transactions of their own', 
 test('when the common commit cannot begin, everybody is told', async () => {
   const broken = openSqlite(join(folder, 'broken.sqlite'));
   await broken.close();
-  const work = (inside: Database) => inside.run('SELECT 1');
-  const ends = await Promise.allSettled([
-    broken.transaction(work, { mayShare: true }),
-    broken.transaction(work, { mayShare: true }),
-  ]);
+  const unlucky = new SharedCommits(broken, write);
+  const ends = await Promise.allSettled([unlucky.add({ word: 'x' }), unlucky.add({ word: 'y' })]);
   expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });

@@ -38,7 +38,7 @@ const withForm = (bytes: Bytes, more: Partial<typeof visitor> = {}): Partial<Ent
 });
 
 beforeAll(async () => {
-  rig = await openRig();
+  rig = await openRig({ pushThread: true });
   desk = await TestDevice.enrolled(rig, 'desk', 'm1');
   inspector = await TestDevice.enrolled(rig, 'inspector', 's');
   log = await TestLog.begin(await TestDevice.enrolled(rig, 'gate', 'm1'), 'g1');

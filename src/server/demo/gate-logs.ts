@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Bytes } from '../../encoding/bytes.ts';
 import { signCertificate } from '../../sealing/certificate.ts';
 import { deviceIdOf, exportRawPublicKey, generateSigningKeyPair } from '../../sealing/keys.ts';
+import { pushTaker } from '../ingest/opened-push.ts';
 import { receivePush } from '../ingest/receive-push.ts';
 import { sealingMonths } from '../keys/sealing-month.ts';
 import type { Premises } from '../premises.ts';
@@ -54,7 +55,8 @@ async function logGate(
   if (!sealingPair) throw new Error('the key list has no sealing key for this month');
   const sealingPublicRaw = await exportRawPublicKey(sealingPair.publicKey);
   const standing = { ...enrolled, ...known, sealingKeyId, sealingPublicRaw };
-  const parts = { store, keys, openForm: (code: Bytes) => openForm(code, keys) };
+  const take = pushTaker(store.custody, (code: Bytes) => openForm(code, keys));
+  const parts = { store, keys, take };
   for await (const { body, sentAt } of sealing.pushesOf(standing, shifts)) {
     if (signal?.aborted) break;
     const outcome = await receivePush(body, parts, sentAt);

@@ -16,7 +16,7 @@ const LATE_AFTER_MS = 60 * 60_000;
 const CLOCK_SKEW_MS = 2 * 60_000;
 
 /** What the header and the push say about every record of a batch. */
-interface RecordContext {
+export interface RecordContext {
   readonly streetId: string;
   readonly deviceId: string;
   readonly gateId: string;

@@ -2,12 +2,11 @@ import { isWithin } from '../../domain/place.ts';
 import { may } from '../../domain/role.ts';
 import { type Bytes, equalBytes } from '../../encoding/bytes.ts';
 import { type PushAnswer, type PushRequest, parsePush } from '../../protocol/push.ts';
-import { parseRecord } from '../../protocol/record-codec.ts';
 import { readCertificate } from '../../sealing/certificate.ts';
 import { firstHead } from '../../sealing/chain.ts';
 import { importVerifyKey } from '../../sealing/keys.ts';
 import { signReceipt } from '../../sealing/receipt.ts';
-import { openSegmentKey, readSegmentHeader, type SegmentHeader } from '../../sealing/segment.ts';
+import { openSegmentKey, readSegmentHeader } from '../../sealing/segment.ts';
 import { verifyTail } from '../../sealing/tail-signature.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { SealedRecord } from '../store/custody.ts';
@@ -16,8 +15,7 @@ import type { PlacedGate } from '../store/gates.ts';
 import type { SegmentCustody } from '../store/segment-row.ts';
 import type { Store } from '../store/store.ts';
 import { standingPlace } from '../street/standing-place.ts';
-import { type FormOpener, openForms } from './open-forms.ts';
-import { type NumberedRecord, projectRecords } from './project-records.ts';
+import { type PushTaker, packRecords } from './opened-push.ts';
 import { digestOf, headAfter, type RecordOpener, recordOpener } from './record-opener.ts';
 import type { VerifiedSegment, VerifiedSegments } from './verified-segments.ts';
 
@@ -41,8 +39,7 @@ interface Origin {
 interface PushParts {
   readonly store: Store;
   readonly keys: KeyStore;
-  /** Reads a visitor's form, as far as the server can. */
-  readonly openForm: FormOpener;
+  readonly take: PushTaker;
   /** What earlier pushes proved; without it every push is verified from the start. */
   readonly verifiedSegments?: VerifiedSegments;
 }
@@ -142,7 +139,7 @@ type Taken =
 async function takeCustody(
   push: PushRequest,
   origin: Origin,
-  { store, keys, openForm }: PushParts,
+  { store, keys, take }: PushParts,
   now: number,
 ): Promise<Taken> {
   const { deviceId } = origin.device;
@@ -173,39 +170,28 @@ async function takeCustody(
       : { kind: 'custody', segment: held, entries: 0 };
   }
 
-  const opened = origin.quarantined ? null : await openRecords(fresh, push, origin, keys);
-  const clockSkewMs = push.sentAt - now;
   const segment: SegmentCustody = {
     ...held,
     have: last,
     head,
     tail: push.tail,
     receivedAt: now,
-    clockSkewMs,
-    unreadable: [...held.unreadable, ...(opened?.unreadable ?? [])],
+    clockSkewMs: push.sentAt - now,
     quarantinedFrom:
       held.quarantinedFrom ?? (origin.quarantined ? (fresh[0]?.number ?? null) : null),
   };
-  const records = opened?.records ?? [];
-  const projection = projectRecords(
-    {
-      streetId: origin.device.streetId,
-      deviceId,
-      gateId: held.gateId,
-      segmentId,
-      shiftId: held.shiftId,
-      segmentOrder: held.order,
-      segmentStartedAt: held.startedAt,
-      withoutCard: origin.verified.header.cardEpoch === null,
-      receivedAt: now,
-      clockSkewMs,
-    },
+  const open = origin.quarantined ? null : await openerOf(push, origin.verified, keys);
+  const records = packRecords(fresh, open);
+  const taken = await take({
+    segment,
+    expectedHave: held.have,
     records,
-    await openForms(records, openForm),
-  );
-  const batch = { segment, expectedHave: held.have, records: fresh, projection };
-  if ((await store.custody.take(batch)) === 'moved') return { kind: 'moved' };
-  return { kind: 'custody', segment, entries: opened?.records.length ?? 0 };
+    streetId: origin.device.streetId,
+    withoutCard: origin.verified.header.cardEpoch === null,
+  });
+  if (taken === 'moved') return { kind: 'moved' };
+  const { unreadable, entries } = taken;
+  return { kind: 'custody', segment: { ...segment, unreadable }, entries };
 }
 
 async function emptySegment(
@@ -251,35 +237,18 @@ async function differingFrom(
   });
 }
 
-async function openRecords(
-  fresh: readonly SealedRecord[],
-  push: PushRequest,
-  { verified }: Origin,
-  keys: KeyStore,
-): Promise<{ records: NumberedRecord[]; unreadable: number[] }> {
-  const { segmentId } = push;
-  const { header } = verified;
-  verified.open ??= await openerOf(segmentId, header, keys);
-  const { open } = verified;
-  const records: NumberedRecord[] = [];
-  const unreadable: number[] = [];
-  for (const { number, sealed } of fresh) {
-    const plain = open?.(number, sealed);
-    const reading = plain ? parseRecord(plain, header.startedAt, segmentId) : null;
-    if (reading?.ok) records.push({ number, record: reading.record });
-    else unreadable.push(number);
-  }
-  return { records, unreadable };
-}
-
 async function openerOf(
-  segmentId: string,
-  header: SegmentHeader,
+  { segmentId }: PushRequest,
+  verified: VerifiedSegment,
   keys: KeyStore,
-): Promise<RecordOpener | null> {
+): Promise<RecordOpener> {
+  if (verified.open) return verified.open;
+  const { header } = verified;
   const pair = await keys.sealingKeyPair(header.sealingKeyId);
   const rawKey = pair && (await openSegmentKey(header, pair));
-  return rawKey && recordOpener(rawKey, segmentId);
+  if (!rawKey) return () => null;
+  verified.open = recordOpener(rawKey, segmentId);
+  return verified.open;
 }
 
 const receiptFor = (segment: SegmentCustody, keys: KeyStore): Promise<Bytes> =>

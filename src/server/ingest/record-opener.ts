@@ -1,11 +1,11 @@
 import { createDecipheriv, createSecretKey, hash } from 'node:crypto';
 import { type Bytes, concatBytes, idBytes } from '../../encoding/bytes.ts';
 
-const TAG_BYTES = 16;
+export const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
 const COUNTER_BYTES = 4;
 
-/** Null when it is not that record of the segment. */
+/** Null when it is not that record of the segment; else TAG_BYTES shorter than it was sealed. */
 export type RecordOpener = (number: number, sealed: Bytes) => Bytes | null;
 
 /**
@@ -27,7 +27,7 @@ export function recordOpener(rawKey: Bytes, segmentId: string): RecordOpener {
     try {
       const opened = decipher.update(sealed.subarray(0, end));
       decipher.final();
-      return new Uint8Array(opened);
+      return opened;
     } catch {
       return null;
     }

@@ -1,5 +1,7 @@
 import type { Bytes } from '../../encoding/bytes.ts';
 import { encodePushAnswer, PUSH_LIMITS } from '../../protocol/push.ts';
+import { pushTaker } from '../ingest/opened-push.ts';
+import { PushWorker } from '../ingest/push-worker.ts';
 import { receivePush } from '../ingest/receive-push.ts';
 import { VerifiedSegments } from '../ingest/verified-segments.ts';
 import { Quota } from '../quota.ts';
@@ -14,12 +16,11 @@ const BYTES_PER_MINUTE = 64 * 1024 * 1024;
 export function pushRoutes({ app, store, keys, clock, changes }: RouteContext): void {
   const quota = new Quota(BYTES_PER_MINUTE, 60_000);
   const verifiedSegments = new VerifiedSegments();
-  const parts = {
-    store,
-    keys,
-    verifiedSegments,
-    openForm: (code: Bytes) => openForm(code, keys),
-  };
+  const open = (code: Bytes) => openForm(code, keys);
+  const worker = store.file && new PushWorker(store.file, open);
+  app.addHook('onClose', () => worker?.close());
+  const take = worker?.take ?? pushTaker(store.custody, open);
+  const parts = { store, keys, verifiedSegments, take };
 
   app.post('/api/push', { bodyLimit: PUSH_LIMITS.maxBytes }, async (request, reply) => {
     const now = clock();

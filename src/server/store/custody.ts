@@ -13,7 +13,7 @@ export interface SealedRecord {
   readonly sealed: Uint8Array<ArrayBuffer>;
 }
 
-interface Batch {
+export interface Batch {
   /** The segment as it is after the batch. */
   readonly segment: SegmentCustody;
   /** What `have` was when the batch was checked: another value by now means somebody was faster. */
@@ -22,11 +22,13 @@ interface Batch {
   readonly projection: Projection;
 }
 
+export type Taken = 'taken' | 'moved';
+
 export interface Custody {
   segment(deviceId: string, segmentId: string): Promise<SegmentCustody | null>;
   sealed(deviceId: string, segmentId: string, from: number, to: number): Promise<SealedRecord[]>;
   /** One durable transaction: bytes, ledger and the segment's new height. `moved` changed nothing. */
-  take(batch: Batch): Promise<'taken' | 'moved'>;
+  take(batch: Batch): Promise<Taken>;
   /** Keeps other bytes that came under numbers already spent, and flags the segment. Idempotent. */
   keepFork(
     segment: Pick<SegmentCustody, 'deviceId' | 'segmentId'>,
@@ -70,7 +72,8 @@ const CHANGING = SEGMENT_COLUMNS.filter((column) =>
   .map((column) => `${column} = excluded.${column}`)
   .join(', ');
 
-async function take(inside: Database, batch: Batch): Promise<'taken' | 'moved'> {
+/** Inside a transaction. */
+export async function takeBatch(inside: Database, batch: Batch): Promise<Taken> {
   const { segment, records, expectedHave } = batch;
   const { deviceId, segmentId, receivedAt } = segment;
   const now = await segmentIn(inside, deviceId, segmentId);
@@ -107,7 +110,7 @@ export function openCustody(database: Database): Custody {
       );
       return rows.map(sealedFromRow);
     },
-    take: (batch) => database.transaction((inside) => take(inside, batch), { mayShare: true }),
+    take: (batch) => database.transaction((inside) => takeBatch(inside, batch)),
     keepFork: ({ deviceId, segmentId }, records, now) =>
       database.transaction(async (inside) => {
         const sql = 'UPDATE segments SET forked = 1 WHERE device_id = ? AND segment_id = ?';

@@ -16,11 +16,7 @@ export interface Database {
    * All or nothing; durable when it resolves. As if transactions ran one after another: `work` may run several times
    * until it fits in, so it does nothing but ask `inside`, and makes anew whatever it counts or collects.
    */
-  transaction<T>(
-    work: (inside: Database) => Promise<T>,
-    /** For short work: where commits are dear, several that wait may share one. */
-    options?: { readonly mayShare: boolean },
-  ): Promise<T>;
+  transaction<T>(work: (inside: Database) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -28,6 +24,29 @@ export interface Database {
 const MAX_VALUES = 4_000;
 
 export const marks = (count: number): string => Array(count).fill('?').join(', ');
+
+/** For `IN (…)`: the last again and again up to a power of two, so that a handful of statements are prepared. */
+export function padded<T extends SqlValue>(values: readonly T[]): T[] {
+  const last = values.at(-1);
+  if (last === undefined) return [];
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  return Array.from({ length }, (_, index) => values[index] ?? last);
+}
+
+/** The same text for the same INSERT: it is long, and finding its statement by a new one would cost as much as a row. */
+const inserts = new Map<string, string>();
+const MAX_INSERTS = 500;
+
+function insertOf(table: string, columns: readonly string[], rows: number, conflict: string) {
+  const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
+  const key = `${rows} ${into} ${conflict}`;
+  const known = inserts.get(key);
+  if (known !== undefined) return known;
+  const tuples = Array(rows).fill(`(${marks(columns.length)})`);
+  const sql = `${into} ${tuples.join(', ')} ${conflict}`;
+  if (inserts.size < MAX_INSERTS) inserts.set(key, sql);
+  return sql;
+}
 
 /**
  * Multi-row INSERT in as few statements as fit, their rows a power of two: a handful are prepared, whatever the number
@@ -40,16 +59,15 @@ export async function insertRows(
   rows: readonly Row[],
   conflict: string,
 ): Promise<number> {
-  const tuple = `(${marks(columns.length)})`;
   let changed = 0;
   let perStatement = 2 ** Math.floor(Math.log2(MAX_VALUES / columns.length));
   for (let from = 0; from < rows.length; from += perStatement) {
     while (perStatement > rows.length - from) perStatement /= 2;
-    const part = rows.slice(from, from + perStatement);
-    const values = part.flatMap((row) => columns.map((column) => row[column] ?? null));
-    const tuples = Array(part.length).fill(tuple).join(', ');
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples} ${conflict}`;
-    changed += await database.run(sql, values);
+    const values: SqlValue[] = [];
+    for (let at = from; at < from + perStatement; at += 1) {
+      for (const column of columns) values.push(rows[at]?.[column] ?? null);
+    }
+    changed += await database.run(insertOf(table, columns, perStatement, conflict), values);
   }
   return changed;
 }

@@ -3,7 +3,7 @@ import { type Amended, type Amendment, isTakenBack, standing } from '../ledger/s
 import { AMENDMENT_COLUMNS, amendmentToRow } from './amendment-row.ts';
 import { amendedIn, MAX_WAY, type NumberSpan, spanOf, targetOf } from './amendments.ts';
 import { CASE_STEP_COLUMNS, caseStepToRow, type LedgerCaseStep } from './case-step-row.ts';
-import { type Database, insertRows, marks, type Row, type SqlValue } from './database.ts';
+import { type Database, insertRows, marks, padded, type Row, type SqlValue } from './database.ts';
 import { type DayRecords, writeDayRecords } from './day-records.ts';
 import {
   ENTRY_COLUMNS,
@@ -66,29 +66,50 @@ interface People {
   readonly holderOf: ReadonlyMap<number, Holder>;
 }
 
-async function rowsOf(
+/**
+ * A row for each number, of what it has in the street, found by primary key: before a database knows how large its tables
+ * are it compares an IN of hundreds with every row of them.
+ */
+async function foundBy(
   inside: Database,
-  sql: string,
+  of: {
+    readonly table: 'passes' | 'residents';
+    readonly key: string;
+    readonly wanted: readonly string[];
+  },
   streetId: string,
   numbers: Iterable<number>,
 ): Promise<Row[]> {
-  const wanted = [...new Set(numbers)];
-  if (wanted.length === 0) return [];
-  return inside.all(`${sql} (${marks(wanted.length)})`, [streetId, ...wanted]);
+  const asked = padded([...new Set(numbers)]);
+  if (asked.length === 0) return [];
+  const one = (column: string): string =>
+    `(SELECT t.${column} FROM ${of.table} t WHERE t.street_id = ? AND t.${of.key} = n.column1) AS ${column}`;
+  const rows = ['(CAST(? AS BIGINT))', ...Array(asked.length - 1).fill('(?)')].join(', ');
+  return inside.all(
+    `SELECT n.column1 AS number, ${of.wanted.map(one).join(', ')} FROM (VALUES ${rows}) AS n`,
+    [...of.wanted.map(() => streetId), ...asked],
+  );
 }
+
+const OF_PASSES = {
+  table: 'passes',
+  key: 'pass_number',
+  wanted: ['roster_number', 'household_id'],
+} as const;
+const OF_RESIDENTS = {
+  table: 'residents',
+  key: 'roster_number',
+  wanted: ['household_id'],
+} as const;
 
 async function peopleOf(inside: Database, entries: readonly LedgerEntry[]): Promise<People> {
   const streetId = entries[0]?.streetId ?? '';
   const subjects = entries.map((entry) => entry.facts.subject);
-  const passes = await rowsOf(
-    inside,
-    'SELECT pass_number, roster_number, household_id FROM passes WHERE street_id = ? AND pass_number IN',
-    streetId,
-    subjects.flatMap((one) => (one.kind === 'pass' ? [one.passNumber] : [])),
-  );
+  const passNumbers = subjects.flatMap((one) => (one.kind === 'pass' ? [one.passNumber] : []));
+  const passes = await foundBy(inside, OF_PASSES, streetId, passNumbers);
   const holderOf = new Map(
     passes.map((row) => [
-      numberIn(row, 'pass_number'),
+      numberIn(row, 'number'),
       {
         rosterNumber: numberOrNull(row, 'roster_number'),
         householdId: numberOrNull(row, 'household_id'),
@@ -97,15 +118,12 @@ async function peopleOf(inside: Database, entries: readonly LedgerEntry[]): Prom
   );
   const named = subjects.flatMap((one) => (one.kind === 'resident' ? [one.rosterNumber] : []));
   const held = [...holderOf.values()].flatMap(({ rosterNumber }) => rosterNumber ?? []);
-  const residents = await rowsOf(
-    inside,
-    'SELECT roster_number, household_id FROM residents WHERE street_id = ? AND roster_number IN',
-    streetId,
-    [...named, ...held],
-  );
-  const householdOf = new Map(
-    residents.map((row) => [numberIn(row, 'roster_number'), numberIn(row, 'household_id')]),
-  );
+  const residents = await foundBy(inside, OF_RESIDENTS, streetId, [...named, ...held]);
+  const householdOf = new Map<number, number>();
+  for (const row of residents) {
+    const householdId = numberOrNull(row, 'household_id');
+    if (householdId !== null) householdOf.set(numberIn(row, 'number'), householdId);
+  }
   return { householdOf, holderOf };
 }
 

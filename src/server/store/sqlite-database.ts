@@ -1,7 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import type { Database, Row, SqlValue } from './database.ts';
-import { SharedCommits } from './shared-commits.ts';
 
 const MAX_STATEMENTS = 200;
 /** A command beside the server may write for so long: a whole street's roster goes in at once. */
@@ -82,15 +81,19 @@ async function whenFree<T>(work: () => T): Promise<T> {
   }
 }
 
+export interface SqliteDatabase extends Database {
+  /** While `work` goes on, nothing is written through this database: another connection may. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /**
  * Writes take turns on one connection, so that nothing slips into another's transaction;
  * reads outside of transactions have a connection of their own and see only what was committed.
  */
-class SqliteDatabase implements Database {
+class SqliteFile implements SqliteDatabase {
   readonly engine = 'sqlite';
   readonly #writer: Connection;
   readonly #reader: Connection;
-  readonly #shared = new SharedCommits((work) => this.transaction(work));
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
@@ -98,7 +101,7 @@ class SqliteDatabase implements Database {
     this.#reader = new Connection(file);
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;
@@ -109,15 +112,11 @@ class SqliteDatabase implements Database {
   }
 
   run(sql: string, values: readonly SqlValue[] = []): Promise<number> {
-    return this.#inTurn(() => whenFree(() => this.#writer.run(sql, values)));
+    return this.inTurn(() => whenFree(() => this.#writer.run(sql, values)));
   }
 
-  transaction<T>(
-    work: (inside: Database) => Promise<T>,
-    { mayShare } = { mayShare: false },
-  ): Promise<T> {
-    if (mayShare) return this.#shared.add(work);
-    return this.#inTurn(async () => {
+  transaction<T>(work: (inside: Database) => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
       const writer = this.#writer;
       const inside: Database = {
         engine: 'sqlite',
@@ -139,7 +138,7 @@ class SqliteDatabase implements Database {
   }
 
   close(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.inTurn(async () => {
       this.#reader.close();
       this.#writer.close();
     });
@@ -147,4 +146,4 @@ class SqliteDatabase implements Database {
 }
 
 /** @throws what node:sqlite throws when the file cannot be opened or is no database. */
-export const openSqlite = (file: string): Database => new SqliteDatabase(file);
+export const openSqlite = (file: string): SqliteDatabase => new SqliteFile(file);

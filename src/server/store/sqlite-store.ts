@@ -21,7 +21,9 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
   try {
     // Made before SQLite would: its journals take their mode from it, and it holds names.
     await (await open(file, 'a', 0o600)).close();
-    return await openStore(openSqlite(file));
+    const database = openSqlite(file);
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => database.inTurn(work);
+    return { ...(await openStore(database)), file: { path: file, inTurn } };
   } catch (error) {
     if (error instanceof StartProblem) throw error;
     const why = error instanceof Error ? error.message : String(error);

@@ -86,6 +86,12 @@ export interface StoreParts {
   readonly handovers: Handovers;
 }
 
+export interface StoreFile {
+  readonly path: string;
+  /** Nothing else of this process is written while `work` goes on. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+}
+
 export interface Store extends StoreParts {
   /** Names the database as it is now; a restored one gets another, and phones send again. */
   readonly incarnation: string;
@@ -93,6 +99,8 @@ export interface Store extends StoreParts {
   readonly restoredAt: number;
   /** Other server processes may write to it at the same time. */
   readonly isShared: boolean;
+  /** Where another connection of this process can write, in turns with this one; null: no such place. */
+  readonly file: StoreFile | null;
   /**
    * All or nothing of what `work` does with the parts that it is given, as if transactions ran one after another. `work`
    * may run several times until it fits in: it does nothing but ask its parts, and makes anew whatever it counts or collects.
@@ -153,6 +161,7 @@ export async function openStore(database: Database): Promise<Store> {
     incarnation: await incarnationOf(database),
     restoredAt: await restoredAtOf(database),
     isShared: database.engine === 'postgres',
+    file: null,
     ...partsOf(database),
     transaction: (work) => database.transaction((inside) => work(partsOf(inside))),
     renew: (now) => renewRestored(database, now),
