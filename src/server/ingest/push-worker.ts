@@ -74,9 +74,12 @@ export class PushWorker {
     const allAnswered = new Promise<void>((resolve) => {
       this.#onAllAnswered = resolve;
     });
-    this.#ask();
-    if (this.#asked.size > 0) await allAnswered;
-    this.#room = null;
+    try {
+      this.#ask();
+      if (this.#asked.size > 0) await allAnswered;
+    } finally {
+      this.#room = null;
+    }
     if (this.#waiting.length > 0) this.#ask();
   }
 

@@ -1,7 +1,15 @@
 import { breathe } from '../breathe.ts';
-import { type Database, marks, takeNew } from './database.ts';
+import type { Database } from './database.ts';
 import { openImports } from './imports.ts';
-import { bytesIn, numberIn, textIn } from './row.ts';
+import { purgeGonePeople, purgeMarks, purgeRota, purgeStatements } from './purge-people.ts';
+import {
+  ABOUT_ENTRIES,
+  beginPurge,
+  OF_RECORDS,
+  purgeBegun,
+  segmentKeyIn,
+} from './purge-segment.ts';
+import { numberIn, textIn } from './row.ts';
 import { setState, stateOf } from './server-state.ts';
 import type { SegmentKey } from './verification.ts';
 
@@ -50,7 +58,6 @@ export interface Retention {
   purgeRota(limit: number): Promise<void>;
 }
 
-const RECORDS_AT_ONCE = 1_000;
 const DAY_MS = 86_400_000;
 /** Nothing of a shift goes before all of it may: its later parts need its first. */
 const CANDIDATES = `FROM segments s
@@ -60,196 +67,6 @@ const CANDIDATES = `FROM segments s
     WHERE l.device_id = s.device_id AND l.shift_id = s.shift_id AND l.received_at >= ?)`;
 const IMPORTS = `FROM imports WHERE started_at < ?
   AND state NOT IN ('reading', 'applying', 'taking-back')`;
-/** Rows of records by (gate_id, segment_id, number). */
-const OF_RECORDS = [
-  'entries',
-  'head_counts',
-  'notice_reads',
-  'reviews',
-  'handovers_accepted',
-  'standards_answers',
-  'quiz_answers',
-] as const;
-/** The same, about an entry that may be of a younger segment: they go with the later of the two. */
-const ABOUT_ENTRIES = ['amendments', 'case_steps'] as const;
-const noTargetOf = (table: (typeof ABOUT_ENTRIES)[number]): string =>
-  `NOT EXISTS (SELECT 1 FROM entries e WHERE e.gate_id = ${table}.gate_id
-     AND e.segment_id = ${table}.target_segment_id AND e.number = ${table}.target_number)`;
-
-interface Purged extends SegmentKey {
-  readonly gateId: string;
-  readonly shiftId: string;
-  readonly order: number;
-  readonly have: number;
-}
-
-async function purgedSegment(database: Database, key: SegmentKey): Promise<Purged | null> {
-  const [row] = await database.all(
-    `SELECT s.gate_id, s.shift_id, s.segment_order, p.have AS purged_have FROM segments s
-     JOIN purged_segments p ON p.device_id = s.device_id AND p.segment_id = s.segment_id
-     WHERE s.device_id = ? AND s.segment_id = ?`,
-    [key.deviceId, key.segmentId],
-  );
-  if (!row) return null;
-  return {
-    ...key,
-    gateId: textIn(row, 'gate_id'),
-    shiftId: textIn(row, 'shift_id'),
-    order: numberIn(row, 'segment_order'),
-    have: numberIn(row, 'purged_have'),
-  };
-}
-
-/** Says first that it is purged: whoever is cut short after that goes on where bytes are left. */
-function begin(
-  database: Database,
-  { deviceId, segmentId }: SegmentKey,
-  limit: number,
-  now: number,
-): Promise<boolean> {
-  return database.transaction(async (inside) => {
-    const [row] = await inside.all(
-      'SELECT have, head FROM segments WHERE device_id = ? AND segment_id = ? AND received_at < ?',
-      [deviceId, segmentId, limit],
-    );
-    if (!row) return false;
-    await setState(inside, 'purging', `${deviceId}/${segmentId}`);
-    await inside.run(
-      `INSERT INTO purged_segments (device_id, segment_id, have, head) VALUES (?, ?, ?, ?)
-       ON CONFLICT (device_id, segment_id) DO UPDATE SET ${takeNew(['have', 'head'])}`,
-      [deviceId, segmentId, numberIn(row, 'have'), bytesIn(row, 'head')],
-    );
-    await inside.run('UPDATE segments SET purged_at = ? WHERE device_id = ? AND segment_id = ?', [
-      now,
-      deviceId,
-      segmentId,
-    ]);
-    return true;
-  });
-}
-
-async function destroyRows(database: Database, segment: Purged): Promise<void> {
-  const { deviceId, segmentId, gateId, shiftId, order, have } = segment;
-  for (;;) {
-    const [first] = await database.all(
-      `SELECT number FROM sealed_records
-       WHERE device_id = ? AND segment_id = ? AND number <= ? ORDER BY number LIMIT 1`,
-      [deviceId, segmentId, have],
-    );
-    if (!first) break;
-    const from = numberIn(first, 'number');
-    const to = Math.min(have, from + RECORDS_AT_ONCE - 1);
-    await database.transaction(async (inside) => {
-      const inLedger = 'gate_id = ? AND segment_id = ? AND number BETWEEN ? AND ?';
-      const rows = [gateId, segmentId, from, to];
-      for (const table of OF_RECORDS) {
-        await inside.run(`DELETE FROM ${table} WHERE ${inLedger}`, rows);
-      }
-      for (const table of ABOUT_ENTRIES) {
-        await inside.run(`DELETE FROM ${table} WHERE ${inLedger} AND ${noTargetOf(table)}`, rows);
-      }
-      await inside.run(
-        `DELETE FROM duties WHERE gate_id = ? AND shift_id = ? AND segment_order = ?
-           AND segment_id = ? AND number BETWEEN ? AND ?`,
-        [gateId, shiftId, order, segmentId, from, to],
-      );
-      await inside.run(
-        `DELETE FROM sealed_records
-         WHERE device_id = ? AND segment_id = ? AND number BETWEEN ? AND ?`,
-        [deviceId, segmentId, from, to],
-      );
-    });
-    await breathe();
-  }
-  await destroyForks(database, segment);
-}
-
-async function destroyForks(database: Database, { deviceId, segmentId }: SegmentKey) {
-  for (;;) {
-    const rows = await database.all(
-      `SELECT number FROM forked_records WHERE device_id = ? AND segment_id = ?
-       ORDER BY number, digest LIMIT ?`,
-      [deviceId, segmentId, RECORDS_AT_ONCE],
-    );
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (!first || !last) return;
-    await database.run(
-      `DELETE FROM forked_records WHERE device_id = ? AND segment_id = ? AND number BETWEEN ? AND ?`,
-      [deviceId, segmentId, numberIn(first, 'number'), numberIn(last, 'number')],
-    );
-    await breathe();
-  }
-}
-
-/** Made by this segment about entries that are gone, and about its entries by segments that were purged before it. */
-async function destroyAbout(
-  inside: Database,
-  { gateId, segmentId, have }: Purged,
-  table: (typeof ABOUT_ENTRIES)[number],
-): Promise<void> {
-  const noTarget = noTargetOf(table);
-  await inside.run(
-    `DELETE FROM ${table} WHERE gate_id = ? AND segment_id = ? AND number <= ? AND ${noTarget}`,
-    [gateId, segmentId, have],
-  );
-  const makers = await inside.all(
-    `SELECT DISTINCT segment_id FROM ${table} WHERE gate_id = ? AND target_segment_id = ?`,
-    [gateId, segmentId],
-  );
-  const ids = makers.map((row) => textIn(row, 'segment_id'));
-  for (let at = 0; at < ids.length; at += RECORDS_AT_ONCE) {
-    const some = ids.slice(at, at + RECORDS_AT_ONCE);
-    const gone = await inside.all(
-      `SELECT segment_id, have FROM purged_segments WHERE segment_id IN (${marks(some.length)})`,
-      some,
-    );
-    for (const row of gone) {
-      await inside.run(
-        `DELETE FROM ${table} WHERE gate_id = ? AND target_segment_id = ? AND segment_id = ?
-           AND number <= ? AND ${noTarget}`,
-        [gateId, segmentId, textIn(row, 'segment_id'), numberIn(row, 'have')],
-      );
-    }
-  }
-}
-
-/** Changes to entries that are gone, made by segments that are; the shift, when all of it is; and that it is done. */
-function finish(database: Database, segment: Purged): Promise<void> {
-  const { deviceId, segmentId, gateId, shiftId } = segment;
-  return database.transaction(async (inside) => {
-    for (const table of ABOUT_ENTRIES) await destroyAbout(inside, segment, table);
-    const [left] = await inside.all(
-      `SELECT COUNT(*) AS n FROM segments s
-       LEFT JOIN purged_segments p ON p.device_id = s.device_id AND p.segment_id = s.segment_id
-       WHERE s.device_id = ? AND s.shift_id = ? AND (p.have IS NULL OR p.have < s.have)`,
-      [deviceId, shiftId],
-    );
-    if (Number(left?.n) === 0) {
-      await inside.run('DELETE FROM shifts WHERE gate_id = ? AND shift_id = ? AND device_id = ?', [
-        gateId,
-        shiftId,
-        deviceId,
-      ]);
-    }
-    // Another purge may be at another segment by now.
-    await inside.run("DELETE FROM server_state WHERE name = 'purging' AND value = ?", [
-      `${deviceId}/${segmentId}`,
-    ]);
-  });
-}
-
-function keyIn(text: string | null): SegmentKey | null {
-  const [deviceId = '', segmentId = ''] = (text ?? '').split('/');
-  return deviceId === '' || segmentId === '' ? null : { deviceId, segmentId };
-}
-
-async function goOn(database: Database, key: SegmentKey): Promise<void> {
-  const segment = await purgedSegment(database, key);
-  if (!segment) return;
-  await destroyRows(database, segment);
-  await finish(database, segment);
-}
-
 export function openRetention(database: Database): Retention {
   const count = async (sql: string, values: readonly number[]): Promise<number> => {
     const [row] = await database.all(`SELECT COUNT(*) AS n ${sql}`, values);
@@ -293,12 +110,12 @@ export function openRetention(database: Database): Retention {
       const [row] = await database.all(sql, [gateId, segmentId]);
       return Number(row?.n);
     },
-    unfinished: async () => keyIn(await stateOf(database, 'purging')),
+    unfinished: async () => segmentKeyIn(await stateOf(database, 'purging')),
     async purgeSegment(key, limit, now) {
-      const earlier = keyIn(await stateOf(database, 'purging'));
-      if (earlier) await goOn(database, earlier);
-      if (!(await begin(database, key, limit, now))) return false;
-      await goOn(database, key);
+      const earlier = segmentKeyIn(await stateOf(database, 'purging'));
+      if (earlier) await purgeBegun(database, earlier);
+      if (!(await beginPurge(database, key, limit, now))) return false;
+      await purgeBegun(database, key);
       return true;
     },
     countPaper: (limit) => count('FROM paper_sheets WHERE saved_at < ?', [limit]),
@@ -355,69 +172,10 @@ export function openRetention(database: Database): Retention {
         await breathe();
       }
     },
-    async purgeGonePeople(limit, now) {
-      const compounds = await database.all(
-        'SELECT DISTINCT street_id, compound_id FROM residents WHERE gone = 1',
-      );
-      await database.run(
-        `DELETE FROM gone_people WHERE EXISTS (SELECT 1 FROM residents r
-           WHERE r.street_id = gone_people.street_id AND r.roster_number = gone_people.roster_number
-             AND r.gone = 0)`,
-      );
-      let emptied = 0;
-      for (const row of compounds) {
-        const compound = [textIn(row, 'street_id'), textIn(row, 'compound_id')];
-        const gone = 'street_id = ? AND compound_id = ? AND gone = 1';
-        emptied += await database.transaction(async (inside) => {
-          await inside.run(
-            `INSERT INTO gone_people (street_id, roster_number, seen_at)
-               SELECT street_id, roster_number, ? FROM residents WHERE ${gone}
-             ON CONFLICT (street_id, roster_number) DO NOTHING`,
-            [now, ...compound],
-          );
-          return inside.run(
-            `UPDATE residents SET name = '', initials = '', phone_tail = '', relation = '',
-               id_number = '', phone = '', moved_in_on = '', remark = ''
-             WHERE ${gone} AND name <> '' AND EXISTS (SELECT 1 FROM gone_people g
-               WHERE g.street_id = residents.street_id
-                 AND g.roster_number = residents.roster_number AND g.seen_at < ?)`,
-            [...compound, limit],
-          );
-        });
-        await breathe();
-      }
-      return emptied;
-    },
-    async purgeStatements(limit) {
-      await database.run(
-        `UPDATE statements SET made_by = '', note = ''
-         WHERE received_at < ? AND (made_by <> '' OR note <> '')`,
-        [limit],
-      );
-    },
-    async purgeRota(limit) {
-      await database.run('DELETE FROM turns WHERE ends_at < ?', [limit]);
-      await database.run(
-        `DELETE FROM volunteers WHERE gone = 1 AND changed_at < ? AND NOT EXISTS (SELECT 1 FROM turns t
-           WHERE t.street_id = volunteers.street_id
-             AND (t.volunteer_id = volunteers.id OR t.instead_of = volunteers.id))`,
-        [limit],
-      );
-    },
-    async purgeMarks(limit) {
-      const day = new Date(limit).toISOString().slice(0, 'YYYY-MM-DD'.length);
-      // What has no day of its end stays until the desk takes it away.
-      await database.run(
-        `DELETE FROM marks WHERE changed_at < ? AND denied = 0 AND colour IS NULL AND document_ids = ''
-           AND (isolated_until IS NOT NULL OR void_until IS NOT NULL)
-           AND COALESCE(isolated_until, '') < ? AND COALESCE(void_until, '') < ?`,
-        [limit, day, day],
-      );
-      await database.run(
-        `DELETE FROM marks WHERE EXISTS (SELECT 1 FROM residents r WHERE r.street_id = marks.street_id
-           AND r.roster_number = marks.roster_number AND r.gone = 1 AND r.name = '')`,
-      );
-    },
+    purgeGonePeople: (limit, now) => purgeGonePeople(database, limit, now),
+    purgeMarks: (limit) => purgeMarks(database, limit),
+    purgeStatements: (limit) => purgeStatements(database, limit),
+    purgeRota: (limit) => purgeRota(database, limit),
   };
 }
 
