@@ -1,8 +1,9 @@
 import { parseHandbook, type ToldHandbook } from '../protocol/handbook.ts';
 import { handbookAad } from '../sealing/handbook-aad.ts';
+import type { Card } from './card.ts';
 import { openTold } from './open-told.ts';
 import type { ShiftSession } from './shift-session.ts';
-import { type Card, workingsOf } from './working-session.ts';
+import { workingsOf } from './working-session.ts';
 
 /** The street's own handbook; null as `openTold`. */
 export const openGateHandbook = (gateId: string, card: Card): Promise<ToldHandbook | null> =>

@@ -1,9 +1,9 @@
 import { cardTag, deriveCardKeys, readCardText } from '../sealing/gate-card.ts';
 import { database } from '../storage/database.ts';
 import { withReopening } from '../storage/with-reopening.ts';
+import type { Card } from './card.ts';
 import { findOpenShift, gateInfo } from './open-session.ts';
 import type { GateInfo } from './shift-session.ts';
-import type { Card } from './working-session.ts';
 
 export type CardRefusal =
   | { readonly kind: 'mistyped' | 'not-a-card' | 'unknown-card' }

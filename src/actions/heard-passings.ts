@@ -4,7 +4,7 @@ import { openUnderCard } from '../sealing/gate-card.ts';
 import { passingsAad } from '../sealing/passings-aad.ts';
 import type { PassingPageRow } from '../storage/database.ts';
 import { letGoOfSeries, readFeed, readPages } from '../storage/passing-pages.ts';
-import type { Card } from './working-session.ts';
+import type { Card } from './card.ts';
 
 export interface HeardFromGates {
   readonly passings: Passings;

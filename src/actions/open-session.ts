@@ -10,17 +10,13 @@ import { withReopening } from '../storage/with-reopening.ts';
 import { takeWriterLock, type WriterLock } from '../storage/writer-lock.ts';
 import { APP_VERSION } from './app-version.ts';
 import { namesOnDuty } from './bounded-text.ts';
+import type { Card } from './card.ts';
 import { readEarlierCases } from './earlier-cases.ts';
 import { followPulls } from './follow-pulls.ts';
 import { openGateBriefing } from './gate-briefing.ts';
-import { openGateRoster, readRules } from './pulled-rules.ts';
+import { type OpenedRoster, openGateRoster, type PulledRules, readRules } from './pulled-rules.ts';
 import type { GateInfo, NotSaved } from './shift-session.ts';
-import {
-  type Card,
-  type OpenedRoster,
-  type PulledRules,
-  WorkingSession,
-} from './working-session.ts';
+import { WorkingSession } from './working-session.ts';
 
 /** One session a tab: opening another ends it. */
 let current: WorkingSession | null = null;

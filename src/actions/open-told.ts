@@ -1,7 +1,7 @@
 import type { Bytes } from '../encoding/bytes.ts';
 import { openUnderCard } from '../sealing/gate-card.ts';
 import { letGoOfTold, readTold, type Told } from '../storage/told-gates.ts';
-import type { Card } from './working-session.ts';
+import type { Card } from './card.ts';
 
 /** Null: none was pulled, or it is sealed under another card. One that this app cannot read is fetched again. */
 export async function openTold<T>(

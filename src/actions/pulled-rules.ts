@@ -1,9 +1,9 @@
 import { openWithDeltas } from '../roster/open-with-deltas.ts';
 import { RosterDamaged } from '../roster/roster-damaged.ts';
 import { openRosterDelta, type RosterDelta } from '../roster/roster-delta.ts';
-import { openRoster } from '../roster/roster-file.ts';
+import { openRoster, type Roster } from '../roster/roster-file.ts';
 import { openUnderCard } from '../sealing/gate-card.ts';
-import { passKeysOf } from '../sealing/key-list.ts';
+import { type KeyList, passKeysOf } from '../sealing/key-list.ts';
 import { rosterAad, rosterDeltaAad } from '../sealing/roster-aad.ts';
 import { readIdentity } from '../storage/device-identity.ts';
 import {
@@ -12,8 +12,28 @@ import {
   type RosterChain,
   readRosterChain,
 } from '../storage/roster-chain.ts';
-import { readPolicies, readRevocations, readTrustedKeys } from '../storage/street-documents.ts';
-import type { Card, OpenedRoster, PulledRules } from './working-session.ts';
+import {
+  type Policies,
+  type Revocations,
+  readPolicies,
+  readRevocations,
+  readTrustedKeys,
+} from '../storage/street-documents.ts';
+import type { Card } from './card.ts';
+
+/** What was pulled and is needed to read codes and to judge. */
+export interface PulledRules {
+  readonly keys: KeyList;
+  readonly passKeys: ReadonlyMap<number, CryptoKey>;
+  readonly revocations: Revocations | null;
+  readonly policies: Policies;
+}
+
+/** The roster as the card opened it. */
+export interface OpenedRoster {
+  readonly roster: Roster;
+  readonly savedAt: number;
+}
 
 /** Null: this phone has not finished joining. */
 export async function readRules(): Promise<PulledRules | null> {

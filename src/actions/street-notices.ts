@@ -1,9 +1,9 @@
 import { isNoticeOver, type StreetNotice, unreadBy } from '../domain/notice.ts';
 import { parseNotices } from '../protocol/notices.ts';
 import { noticesAad } from '../sealing/notices-aad.ts';
+import type { Card } from './card.ts';
 import { openTold } from './open-told.ts';
 import type { ShiftSession } from './shift-session.ts';
-import type { Card } from './working-session.ts';
 
 /** Newest first; null as `openTold`. */
 export const openGateNotices = (

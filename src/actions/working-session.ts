@@ -1,54 +1,23 @@
-import { type StateWithEarlier, stateWithEarlier } from '../domain/earlier-cases.ts';
-import type { RecordId, Subject } from '../domain/entry.ts';
-import { isOpenCase } from '../domain/fever-case.ts';
+import type { RecordId } from '../domain/entry.ts';
 import type { ToldDay } from '../domain/gate-day.ts';
 import type { GateRecord } from '../domain/gate-record.ts';
 import type { Briefing } from '../domain/mark.ts';
 import type { StreetNotice } from '../domain/notice.ts';
-import {
-  type Holder,
-  NO_PASSINGS,
-  type Passings,
-  shiftPassings,
-  withShift,
-} from '../domain/passings.ts';
+import { NO_PASSINGS, type Passings } from '../domain/passings.ts';
 import type { Policy } from '../domain/policy.ts';
-import {
-  type IdentifiedRecord,
-  recordKey,
-  type ShiftState,
-  type StandingEntry,
-} from '../domain/shift-state.ts';
+import type { IdentifiedRecord, ShiftState, StandingEntry } from '../domain/shift-state.ts';
 import type { Roster } from '../roster/roster-file.ts';
-import type { KeyList } from '../sealing/key-list.ts';
 import { type OpenLog, wholeSecond } from '../storage/open-log.ts';
-import { type Policies, policyAt, type Revocations } from '../storage/street-documents.ts';
+import { policyAt } from '../storage/street-documents.ts';
 import type { WriterLock } from '../storage/writer-lock.ts';
+import type { Card } from './card.ts';
 import type { HeardFromGates } from './heard-passings.ts';
+import type { OpenedRoster, PulledRules } from './pulled-rules.ts';
+import { sessionPassings } from './session-passings.ts';
+import { type ReadLog, ShiftLog } from './shift-log.ts';
 import type { GateInfo, NotSaved, SessionEnd, ShiftSession } from './shift-session.ts';
-import { subjectHome } from './subject-names.ts';
 
-/** What was pulled and is needed to read codes and to judge. */
-export interface PulledRules {
-  readonly keys: KeyList;
-  readonly passKeys: ReadonlyMap<number, CryptoKey>;
-  readonly revocations: Revocations | null;
-  readonly policies: Policies;
-}
-
-/** The roster as the card opened it. */
-export interface OpenedRoster {
-  readonly roster: Roster;
-  readonly savedAt: number;
-}
-
-export interface Card {
-  readonly wrapKey: CryptoKey;
-  readonly pullKey: CryptoKey;
-  readonly epoch: number;
-}
-
-interface SessionStart {
+interface SessionStart extends ReadLog {
   readonly shiftId: string;
   readonly gate: GateInfo;
   readonly openLog: OpenLog;
@@ -58,8 +27,6 @@ interface SessionStart {
   readonly card: Card | null;
   readonly roster: OpenedRoster | null;
   readonly briefing: Briefing | null;
-  readonly log: readonly IdentifiedRecord[];
-  readonly unreadable: number;
 }
 
 /** The session's inside; screens see it as ShiftSession, actions through `workingsOf`. */
@@ -78,13 +45,9 @@ export class WorkingSession implements ShiftSession {
   #notices: readonly StreetNotice[] = [];
   #day: ToldDay | null = null;
   #heard: HeardFromGates | null = null;
+  /** Made when they are asked for, after a change. */
   #passings: Passings | null = null;
-  #log: IdentifiedRecord[];
-  /** Of earlier shifts: what their open cases are made of. Null: not read. */
-  #earlierLog: readonly IdentifiedRecord[] | null = null;
-  #folded: StateWithEarlier;
-  #earlierCases: readonly StandingEntry[] = [];
-  #unreadable: number;
+  readonly #log: ShiftLog;
   #isGateGone = false;
   #ended: SessionEnd | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -99,9 +62,7 @@ export class WorkingSession implements ShiftSession {
     this.#card = start.card;
     this.#roster = start.roster;
     this.#briefing = start.briefing;
-    this.#log = [...start.log];
-    this.#unreadable = start.unreadable;
-    this.#folded = stateWithEarlier([], this.#log);
+    this.#log = new ShiftLog(start);
     start.writerLock.lost.addEventListener('abort', () => this.end('other-tab'));
   }
 
@@ -118,7 +79,9 @@ export class WorkingSession implements ShiftSession {
     return this.#roster?.savedAt ?? null;
   }
   get passings(): Passings {
-    this.#passings ??= this.#ended ? NO_PASSINGS : this.#allPassings();
+    this.#passings ??= this.#ended
+      ? NO_PASSINGS
+      : sessionPassings(this.#heard?.passings ?? null, this.#log, this.gate.id, this.roster);
     return this.#passings;
   }
   get passingsHeardAt(): number | null {
@@ -143,21 +106,21 @@ export class WorkingSession implements ShiftSession {
     return this.#isGateGone;
   }
   get state(): ShiftState {
-    return this.#folded.state;
+    return this.#log.state;
   }
   get earlierCases(): readonly StandingEntry[] {
-    return this.#earlierCases;
+    return this.#log.earlierCases;
   }
   /** Whoever may be met again at the gate: earlier shifts' open cases, and all of this shift. */
   get seen(): readonly StandingEntry[] {
-    return [...this.#earlierCases, ...this.state.entries];
+    return [...this.earlierCases, ...this.state.entries];
   }
   /** False: whether earlier shifts left open cases is not known here. */
   get knowsEarlierCases(): boolean {
-    return this.#earlierLog !== null;
+    return this.#log.knowsEarlierCases;
   }
   get unreadable(): number {
-    return this.#unreadable;
+    return this.#log.unreadable;
   }
   get ended(): SessionEnd | null {
     return this.#ended;
@@ -201,8 +164,7 @@ export class WorkingSession implements ShiftSession {
     const appended = await this.openLog.append(record);
     if (appended.kind === 'not-saved') return appended;
     if (!this.#ended) {
-      this.#log.push(appended.saved);
-      this.#fold();
+      this.#log.append(appended.saved);
       this.#tell();
     }
     return { kind: 'saved', id: appended.saved.id };
@@ -210,22 +172,17 @@ export class WorkingSession implements ShiftSession {
 
   /** Of this shift. */
   standing(id: RecordId): StandingEntry | null {
-    return this.state.entries.find((entry) => recordKey(entry.id) === recordKey(id)) ?? null;
+    return this.#log.standing(id);
   }
 
   /** Also of earlier shifts, as far as cases came over from them. */
   standingAnywhere(id: RecordId): StandingEntry | null {
-    const { earlier } = this.#folded;
-    return (
-      this.standing(id) ?? earlier.find((entry) => recordKey(entry.id) === recordKey(id)) ?? null
-    );
+    return this.#log.standingAnywhere(id);
   }
 
   /** A count of this shift that was not taken back. */
   hasHeadCount(id: RecordId): boolean {
-    const isIt = (one: RecordId): boolean => recordKey(one) === recordKey(id);
-    const taken = this.#log.some(({ record }) => record.kind === 'undo' && isIt(record.target));
-    return !taken && this.#log.some((one) => isIt(one.id) && one.record.kind === 'head-count');
+    return this.#log.hasHeadCount(id);
   }
 
   useRules(rules: PulledRules): void {
@@ -268,8 +225,7 @@ export class WorkingSession implements ShiftSession {
   /** What earlier shifts' open cases are made of. */
   useEarlier(log: readonly IdentifiedRecord[]): void {
     if (this.#ended) return;
-    this.#earlierLog = log;
-    this.#fold();
+    this.#log.useEarlier(log);
     this.#tell();
   }
 
@@ -283,14 +239,12 @@ export class WorkingSession implements ShiftSession {
   useCard(
     card: Card,
     { roster, briefing }: { roster: OpenedRoster | null; briefing: Briefing | null },
-    read: { readonly log: readonly IdentifiedRecord[]; readonly unreadable: number },
+    read: ReadLog,
   ): void {
     if (this.#ended) return;
     this.#card = card;
-    this.#log = [...read.log];
-    this.#unreadable = read.unreadable;
+    this.#log.readAnew(read);
     this.#briefing = briefing;
-    this.#fold();
     if (roster) this.useRoster(roster);
     else this.#tell();
   }
@@ -307,18 +261,11 @@ export class WorkingSession implements ShiftSession {
     this.#notices = [];
     this.#day = null;
     this.#heard = null;
-    this.#log = [];
-    this.#earlierLog = null;
-    this.#fold();
+    this.#log.forget();
     for (const ending of this.#endings) ending();
     this.#writerLock.release();
     this.#tell();
     this.#listeners.clear();
-  }
-
-  #fold(): void {
-    this.#folded = stateWithEarlier(this.#earlierLog ?? [], this.#log);
-    this.#earlierCases = this.#folded.earlier.filter(isOpenCase);
   }
 
   async #adoptPolicy(at: number): Promise<NotSaved | null> {
@@ -332,25 +279,10 @@ export class WorkingSession implements ShiftSession {
     return null;
   }
 
-  /** Made when it is asked for, after a change. */
-  #allPassings(): Passings {
-    const roster = this.roster;
-    const holderOf = (subject: Subject): Holder | null =>
-      roster ? holderIn(roster, subject) : null;
-    const own = shiftPassings(this.state.entries, this.gate.id, holderOf);
-    const records = new Set(this.#log.map(({ id }) => recordKey(id)));
-    return withShift(this.#heard?.passings ?? NO_PASSINGS, own, (id) => records.has(recordKey(id)));
-  }
-
   #tell(): void {
     this.#passings = null;
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-function holderIn(roster: Roster, subject: Subject): Holder | null {
-  const { person, householdId } = subjectHome(subject, roster);
-  return householdId === null ? null : { rosterNumber: person?.rosterNumber ?? null, householdId };
 }
 
 /** The inside of a session that this app made; anything else is a bug. */

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { say } from '../words/i18n.ts';
 import { type Direction, DirectionPlate } from './direction-plate.tsx';
 import { Icon } from './icon.tsx';
 import { Logo } from './logo.tsx';
@@ -13,19 +14,28 @@ export interface TopLineProps {
   isHeading?: boolean;
   hasLogo?: boolean;
   direction?: Direction | undefined;
-  leave?: { kind: 'back' | 'cancel'; label: string; onClick: () => void };
+  /** To the screen before. */
+  onBack?: (() => void) | undefined;
+  /** Gives up what was begun here. */
+  onCancel?: (() => void) | undefined;
   /** What is waiting: `Stat`s, always at the same place. */
   children?: ComponentChildren | undefined;
 }
 
 export function TopLine(props: TopLineProps) {
-  const { place, detail, isHeading = true, hasLogo, direction, leave, children } = props;
+  const { place, detail, isHeading = true, hasLogo, direction, onBack, onCancel, children } = props;
+  const onLeave = onBack ?? onCancel;
   const name = <b>{place}</b>;
   return (
     <div class={css.top}>
-      {leave && (
-        <button type="button" class={css.leave} aria-label={leave.label} onClick={leave.onClick}>
-          <Icon name={leave.kind === 'back' ? 'back' : 'x'} size="large" />
+      {onLeave && (
+        <button
+          type="button"
+          class={css.leave}
+          aria-label={say(onBack ? 'act.back' : 'act.cancel')}
+          onClick={onLeave}
+        >
+          <Icon name={onBack ? 'back' : 'x'} size="large" />
         </button>
       )}
       <div class={css.place}>

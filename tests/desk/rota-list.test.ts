@@ -4,7 +4,9 @@ import { copiedTurns, mondayOf } from '../../src/screens/desk/rota/copy-turns.ts
 import { daysOfMonth, monthsBefore } from '../../src/screens/desk/rota/months.ts';
 import { NOBODY_TYPED, personChoice } from '../../src/screens/desk/rota/person-choice.ts';
 import { daySpan, gateDay } from '../../src/screens/desk/rota/rota-list.ts';
+import { shortHoursWords } from '../../src/screens/desk/rota/rota-words.ts';
 import { turnTimes } from '../../src/screens/desk/rota/turn-times.ts';
+import { weekRows } from '../../src/screens/desk/rota/week-cells.ts';
 
 const ZONE = 'Asia/Shanghai';
 const at = (time: string, zone = '+08:00'): number => Date.parse(`2022-03-${time}:00${zone}`);
@@ -46,6 +48,34 @@ test('turns that overlap lie side by side, cut at the day’s ends; whoever is u
     ['邓刚', 2],
   ]);
   expect(bars[0]).toMatchObject({ from: at('28T00:00'), until: at('28T06:00') });
+});
+
+test('a week’s cell holds the turns that begin on its day, together by their hours, and who is missing between', () => {
+  const gate = { id: 'g1', name: '北门', compoundId: 'm1', compoundName: '梧桐里小区' };
+  const turns = [
+    turn('night', 'a', at('27T22:00'), at('28T06:00')),
+    turn('morning', 'b', at('28T08:00'), at('28T14:00')),
+    turn('with', 'c', at('28T08:00'), at('28T14:00')),
+    turn('evening', 'd', at('28T14:00'), at('29T00:00')),
+  ];
+  const days = [
+    { day: '2022-03-28', ...daySpan('2022-03-28', '2022-03-29', ZONE) },
+    { day: '2022-03-29', ...daySpan('2022-03-29', '2022-03-30', ZONE) },
+  ];
+  const elsewhere = { ...gate, id: 'g2' };
+  const [here, there] = weekRows([gate, elsewhere], turns, days);
+  const said = here?.cells.map((shifts) =>
+    shifts.map((shift) => [shortHoursWords(shift, ZONE), shift.turns.map(({ id }) => id)]),
+  );
+  expect(said).toEqual([
+    [
+      ['06–08', []],
+      ['08–14', ['morning', 'with']],
+      ['14–24', ['evening']],
+    ],
+    [],
+  ]);
+  expect(there?.cells).toEqual([[], []]);
 });
 
 test('a copied turn keeps its clock time where the clocks change, and is not made twice', () => {

@@ -15,7 +15,7 @@ import type { SectionProps } from '../../src/screens/desk/parts/section-props.ts
 import { RotaScreen } from '../../src/screens/desk/rota/rota-screen.tsx';
 import { type Locale, loadWords, say } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
-import { hindersNobody } from './hinders-nobody.ts';
+import { hindersNobody } from '../ui/hinders-nobody.ts';
 import { answered, scriptedDesk, sectionProps } from './scripted-desk.ts';
 
 const at = (time: string): number => Date.parse(`2022-03-${time}:00+08:00`);
@@ -238,6 +238,25 @@ test('a turn is added by keyboard: a usual shift, somebody found or new; sent ag
   expect(changes[3]).toMatchObject({ kind: 'add-turns' });
 });
 
+test('a week shows who stands where and where nobody does; a cell leads to its day and gate', async () => {
+  show();
+  await press(say('rota-desk.view-week'));
+  await expect
+    .element(button(/^北门 3月28日 周一\s*06–14 王桂兰\s*14–22 李想 没来$/))
+    .toBeVisible();
+  expect(words()).toContain('3月29日 周二3 个门没人');
+  button(/^北门 3月28日/)
+    .element()
+    .focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowRight}');
+  await expect.element(button(/^南门 3月29日 周二\s*没人$/)).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('南门梧桐里小区'));
+  await expect.element(page.getByText('3月29日 周二')).toBeVisible();
+  await press(say('rota-desk.view-week'));
+  await expect.element(button(/^南门 3月29日 周二\s*没人$/)).toHaveAttribute('tabindex', '0');
+});
+
 test('two people swap, one turn is given on, another comes off', async () => {
   show();
   await press(/李想\s*没来/);
@@ -348,6 +367,9 @@ test.each<[Locale, number, number]>([
   await press(say('rota-desk.add'));
   await look();
   await press(say('household.close'));
+  await press(say('rota-desk.view-week'));
+  await expect.element(button(/06–14/).first()).toBeVisible();
+  await look();
   await press(say('rota-desk.view-hours'));
   await press('王桂兰');
   await expect.element(button(say('rota-desk.print-card'))).toBeVisible();

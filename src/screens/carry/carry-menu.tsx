@@ -47,10 +47,7 @@ export function CarryMenu(props: CarryMenuProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say('carry.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('carry.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

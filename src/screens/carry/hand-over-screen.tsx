@@ -42,10 +42,7 @@ export function HandOverScreen({ wiring, onLeave }: { wiring: PhoneWiring; onLea
   return (
     <Screen
       top={
-        <TopLine
-          place={say('carry.hand-over')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('carry.hand-over')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

@@ -21,12 +21,7 @@ export function PasteScreen({ onOutcome, onLeave }: PasteScreenProps) {
   const id = useId();
   return (
     <Screen
-      top={
-        <TopLine
-          place={say('carry.paste')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
-      }
+      top={<TopLine place={say('carry.paste')} onBack={onLeave} />}
       acts={
         <Acts>
           <Button kind="main" onClick={() => onText(text)}>

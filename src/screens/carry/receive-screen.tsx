@@ -46,9 +46,7 @@ export function ReceiveScreen(props: ReceiveScreenProps) {
   const onPicture = async (picture: Blob) => latest.current((await pictureText(picture)) ?? '');
   return (
     <Screen
-      top={
-        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }} />
-      }
+      top={<TopLine place={title} onBack={onLeave} />}
       acts={
         <Acts>
           <FileButton onFile={(file) => void onFile(file)} />

@@ -30,13 +30,7 @@ export function ReturnScreen({ deviceId, whose, onLeave }: ReturnScreenProps) {
   const read = useCallback(() => receiptsFor(deviceId), [deviceId]);
   return (
     <Screen
-      top={
-        <TopLine
-          place={say('carry.return')}
-          detail={whose}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
-      }
+      top={<TopLine place={say('carry.return')} detail={whose} onBack={onLeave} />}
       acts={
         <Acts>
           <ShareFileButton kind="receipts" read={read} onSaved={() => setSaved(true)} />

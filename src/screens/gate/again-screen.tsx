@@ -30,7 +30,7 @@ export function AgainScreen({ session, wiring, direction, onVisitor, onLeave }: 
           wiring={wiring}
           direction={direction}
           title={say('again.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
     >

@@ -102,7 +102,7 @@ export function AskScreen(props: AskScreenProps) {
           direction={direction}
           isHeading={false}
           hasParked
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

@@ -48,7 +48,7 @@ export function ClickerScreen({ session, wiring, onTap, onLeave }: ClickerScreen
           wiring={wiring}
           title={say('clicker.title')}
           hasParked
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

@@ -67,10 +67,7 @@ export function CodesScreen(props: CodesScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say(isNeeded ? 'codes.first' : 'codes.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say(isNeeded ? 'codes.first' : 'codes.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

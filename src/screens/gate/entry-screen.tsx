@@ -35,10 +35,7 @@ export function EntryScreen(props: EntryScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say('entry.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('entry.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }
@@ -100,10 +97,7 @@ function Correction({ session, wiring, entry, save, onLeave, ...rest }: EntryScr
       render={(figure, keys) => (
         <Screen
           top={
-            <TopLine
-              place={say('entry.correct')}
-              leave={{ kind: 'cancel', label: say('act.cancel'), onClick: onLeave }}
-            >
+            <TopLine place={say('entry.correct')} onCancel={onLeave}>
               <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
             </TopLine>
           }

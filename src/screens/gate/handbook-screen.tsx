@@ -35,7 +35,7 @@ export function HandbookScreen(props: HandbookScreenProps) {
       session={props.session}
       wiring={props.wiring}
       title={say('handbook.title')}
-      leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+      onBack={onLeave}
     />
   );
   if (here.kind !== 'there') return <HandbookMissing here={here} top={top} />;

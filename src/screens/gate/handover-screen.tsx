@@ -29,7 +29,7 @@ export function HandoverScreen({ session, wiring, onAccept, onLeave }: HandoverS
           session={session}
           wiring={wiring}
           title={say('handover.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

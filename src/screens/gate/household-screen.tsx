@@ -47,10 +47,7 @@ export function HouseholdScreen(props: HouseholdScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say('household.who-goes', { direction })}
-          leave={{ kind: 'back', label: say('act.back'), onClick: props.onLeave }}
-        >
+        <TopLine place={say('household.who-goes', { direction })} onBack={props.onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

@@ -51,7 +51,7 @@ export function NoteForm(props: NoteFormProps) {
   return (
     <Screen
       top={
-        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}>
+        <TopLine place={title} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

@@ -29,12 +29,7 @@ export function NoticeScreen({ session, wiring, id, onRead, onLeave }: NoticeScr
   return (
     <Screen
       top={
-        <ShiftTop
-          session={session}
-          wiring={wiring}
-          title={say('notice.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        <ShiftTop session={session} wiring={wiring} title={say('notice.title')} onBack={onLeave} />
       }
       acts={
         <>

@@ -21,12 +21,7 @@ export function NoticesScreen({ session, wiring, onOpen, onLeave }: NoticesScree
   return (
     <Screen
       top={
-        <ShiftTop
-          session={session}
-          wiring={wiring}
-          title={say('notice.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        <ShiftTop session={session} wiring={wiring} title={say('notice.title')} onBack={onLeave} />
       }
     >
       {notices.length === 0 ? (

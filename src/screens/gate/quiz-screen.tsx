@@ -35,12 +35,7 @@ export function QuizScreen(props: QuizScreenProps) {
   const { session, wiring, readStreet, onLeave } = props;
   const here = useHandbook(readStreet);
   const top = (
-    <ShiftTop
-      session={session}
-      wiring={wiring}
-      title={say('quiz.title')}
-      leave={{ kind: 'cancel', label: say('act.cancel'), onClick: onLeave }}
-    />
+    <ShiftTop session={session} wiring={wiring} title={say('quiz.title')} onCancel={onLeave} />
   );
   if (here.kind !== 'there') return <HandbookMissing here={here} top={top} />;
   return <Asking {...props} top={top} version={here.version} handbook={here.handbook} />;

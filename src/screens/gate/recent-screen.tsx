@@ -22,12 +22,7 @@ export function RecentScreen({ session, wiring, onOpen, onLeave }: RecentScreenP
   return (
     <Screen
       top={
-        <ShiftTop
-          session={session}
-          wiring={wiring}
-          title={say('recent.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        <ShiftTop session={session} wiring={wiring} title={say('recent.title')} onBack={onLeave} />
       }
     >
       {entries.length === 0 && <NoRows>{say('recent.none')}</NoRows>}

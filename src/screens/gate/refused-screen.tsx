@@ -8,8 +8,8 @@ import { VerdictField } from '../../ui/verdict-field.tsx';
 import { say } from '../../words/i18n.ts';
 import type { PhoneWiring } from '../shift/phone-wiring.ts';
 import { sayReason } from './reason-words.ts';
+import { refusedVerdict } from './refused-verdict.ts';
 import { ShiftTop } from './shift-top.tsx';
-import { isStop } from './use-gate-work.ts';
 
 export interface RefusedScreenProps {
   readonly session: ShiftSession;
@@ -45,7 +45,7 @@ export function RefusedScreen(props: RefusedScreenProps) {
       }
     >
       <VerdictField
-        verdict={isStop(reason.code) ? 'stop' : 'check'}
+        verdict={refusedVerdict(reason.code)}
         top={
           <ShiftTop
             session={session}

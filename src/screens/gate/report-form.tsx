@@ -50,7 +50,7 @@ export function ReportForm(props: ReportFormProps) {
           session={session}
           wiring={wiring}
           title={say('gate-report.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

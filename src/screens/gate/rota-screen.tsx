@@ -36,7 +36,7 @@ export function RotaScreen({ session, wiring, onLeave }: RotaScreenProps) {
           session={session}
           wiring={wiring}
           title={say('gate-rota.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
     >

@@ -39,7 +39,7 @@ export function SectionScreen(props: SectionScreenProps) {
           session={session}
           wiring={wiring}
           title={section?.title || say('handbook.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

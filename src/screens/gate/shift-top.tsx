@@ -13,7 +13,8 @@ export interface ShiftTopProps {
   readonly session: ShiftSession;
   readonly wiring: PhoneWiring;
   readonly direction?: Direction;
-  readonly leave?: TopLineProps['leave'];
+  readonly onBack?: TopLineProps['onBack'];
+  readonly onCancel?: TopLineProps['onCancel'];
   readonly title?: string;
   /** Off where the screen has another title of its own. */
   readonly isHeading?: boolean;
@@ -25,7 +26,7 @@ export interface ShiftTopProps {
 
 /** The top line of every screen of a shift: where, which way, what is waiting. */
 export function ShiftTop(props: ShiftTopProps) {
-  const { session, wiring, direction, leave, title, isHeading = true, onParked } = props;
+  const { session, wiring, direction, title, isHeading = true, onParked } = props;
   const now = useNow(10_000);
   const parked = openOf(session);
   const oldest = parked[0];
@@ -36,7 +37,8 @@ export function ShiftTop(props: ShiftTopProps) {
       isHeading={isHeading}
       {...(title || direction ? {} : { detail: session.gate.compoundName })}
       {...(direction && { direction })}
-      {...(leave && { leave })}
+      onBack={props.onBack}
+      onCancel={props.onCancel}
     >
       {props.hasParked && oldest && (
         <Stat

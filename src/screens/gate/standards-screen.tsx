@@ -59,7 +59,7 @@ export function StandardsScreen(props: StandardsScreenProps) {
           session={session}
           wiring={wiring}
           title={say('standards.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
+          onBack={onLeave}
         />
       }
       acts={

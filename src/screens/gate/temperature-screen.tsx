@@ -154,7 +154,7 @@ export function TemperatureScreen(props: TemperatureScreenProps) {
               direction={direction}
               isHeading={false}
               hasParked
-              leave={{ kind: 'cancel', label: say('act.cancel'), onClick: onLeave }}
+              onCancel={onLeave}
             />
           }
           acts={keys}

@@ -52,10 +52,7 @@ export function VehicleScreen(props: VehicleScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say('vehicle.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('vehicle.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

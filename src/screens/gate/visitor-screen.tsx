@@ -61,10 +61,7 @@ export function VisitorScreen({ wiring, form, onDone, onLeave }: VisitorScreenPr
   return (
     <Screen
       top={
-        <TopLine
-          place={say('visitor.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('visitor.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

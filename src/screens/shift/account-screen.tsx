@@ -37,11 +37,7 @@ export function AccountScreen({ shift, wiring, onLeave }: AccountScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={say('account.title')}
-          detail={shift.gateName ?? ''}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('account.title')} detail={shift.gateName ?? ''} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

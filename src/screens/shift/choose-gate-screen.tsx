@@ -18,10 +18,7 @@ export function ChooseGateScreen({ wiring, gates, onGate, onLeave }: ChooseGateS
   return (
     <Screen
       top={
-        <TopLine
-          place={say('choose-gate.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('choose-gate.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

@@ -74,12 +74,7 @@ export function CloseScreen(props: CloseScreenProps) {
   return (
     <Screen
       top={
-        <ShiftTop
-          session={session}
-          wiring={wiring}
-          title={say('close.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        <ShiftTop session={session} wiring={wiring} title={say('close.title')} onBack={onLeave} />
       }
       acts={
         <Acts>

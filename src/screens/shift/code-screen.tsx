@@ -40,7 +40,7 @@ export function CodeScreen(props: CodeScreenProps) {
   return (
     <Screen
       top={
-        <TopLine place={title} leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}>
+        <TopLine place={title} onBack={onLeave}>
           {wiring && <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />}
         </TopLine>
       }

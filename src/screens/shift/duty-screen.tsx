@@ -42,12 +42,7 @@ export function DutyScreen(props: DutyScreenProps) {
   return (
     <Screen
       top={
-        <ShiftTop
-          session={session}
-          wiring={wiring}
-          title={say('duty.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        />
+        <ShiftTop session={session} wiring={wiring} title={say('duty.title')} onBack={onLeave} />
       }
       acts={
         <Acts>

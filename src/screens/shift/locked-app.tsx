@@ -1,17 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { WithoutNames } from '../../actions/go-on-without-names.ts';
+import { useEffect, useState } from 'preact/hooks';
 import type { PhoneSituation } from '../../actions/phone-situation.ts';
-import type { GateInfo, ShiftSession } from '../../actions/shift-session.ts';
-import type { ShiftStarted, Unlocked } from '../../actions/unlock-with-card.ts';
-import { isCarriedText } from '../../protocol/carried-prefix.ts';
+import type { ShiftSession } from '../../actions/shift-session.ts';
 import { say } from '../../words/i18n.ts';
-import type { CarryStart } from '../carry/carry-start.ts';
-import { sayCardProblem } from './card-problem.ts';
 import { type ClosedShift, gateNameOf } from './closed-shift.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { LockedScreen } from './locked-screen.tsx';
 import type { PhoneWiring } from './phone-wiring.ts';
-import { pictureText } from './picture-text.ts';
 import { useSharedScanner } from './shared-eye.ts';
 import { StorageTrouble, useStorageState } from './storage-trouble.tsx';
 import { TroubleScreen } from './trouble-screen.tsx';
@@ -19,6 +13,7 @@ import { useArrival } from './use-arrival.ts';
 import { useBackButton } from './use-back-button.ts';
 import { useCodeKeys } from './use-code-keys.ts';
 import { useShown } from './use-shown.ts';
+import { useUnlocking } from './use-unlocking.ts';
 
 const CodeScreen = lazyScreen(() => import('./code-screen.tsx').then((m) => m.CodeScreen));
 const StartScreen = lazyScreen(() => import('./start-screen.tsx').then((m) => m.StartScreen));
@@ -29,21 +24,6 @@ const CarryApp = lazyScreen(() => import('../carry/carry-app.tsx').then((m) => m
 const SettingsScreen = lazyScreen(() =>
   import('./settings-screen.tsx').then((m) => m.SettingsScreen),
 );
-
-type Start = (onDuty: readonly string[], now: number) => Promise<ShiftStarted | WithoutNames>;
-
-type Step =
-  | { readonly kind: 'card' }
-  | { readonly kind: 'type' }
-  | { readonly kind: 'gates' }
-  | {
-      readonly kind: 'start';
-      readonly gate: GateInfo;
-      readonly isNamed: boolean;
-      readonly start: Start;
-    }
-  | { readonly kind: 'settings' }
-  | { readonly kind: 'carry'; readonly start: CarryStart };
 
 export interface LockedAppProps {
   readonly wiring: PhoneWiring;
@@ -61,23 +41,21 @@ export interface LockedAppProps {
 /** From locked to a shift: by the card, its typed text, a picture of it, or without names. */
 export function LockedApp(props: LockedAppProps) {
   const { wiring, knownNames, onNames, onOpened, onOtherTab, onAccount, onShown, onRest } = props;
-  const [step, setStep] = useState<Step>({ kind: 'card' });
+  const { lastPullAt, lastReceiptAt } = wiring.sync;
   const [situation, setSituation] = useState<PhoneSituation | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isStarting, setStarting] = useState(false);
-  const isBusy = useRef(false);
-  /** Shown before the first pull was through: tried again when it is. In memory only. */
-  const earlyCard = useRef<string | null>(null);
+  const unlocking = useUnlocking({
+    lastPullAt,
+    onSituation: setSituation,
+    onNames,
+    onOpened,
+    onOtherTab,
+  });
+  const { step, setStep, toCard, problem, onCard, onPicture } = unlocking;
   const shared = useSharedScanner((text) => void onCard(text), step.kind !== 'card');
   const { eye } = shared;
   const onKeys = (text: string) => step.kind === 'card' && void onCard(text);
   useCodeKeys({ onScanned: onKeys, onPasted: onKeys });
   const root = useArrival(step.kind);
-  const toCard = () => {
-    earlyCard.current = null;
-    setProblem(null);
-    setStep({ kind: 'card' });
-  };
   useBackButton(step.kind !== 'card', toCard);
 
   const storage = useStorageState();
@@ -90,7 +68,6 @@ export function LockedApp(props: LockedAppProps) {
   }, [isShown]);
 
   // Gates come with the first pull, and a closed shift settles by its receipt while this screen is up.
-  const { lastPullAt, lastReceiptAt } = wiring.sync;
   useEffect(() => {
     if (!isShown) return;
     let isGone = false;
@@ -106,101 +83,11 @@ export function LockedApp(props: LockedAppProps) {
     };
   }, [isShown, lastPullAt, lastReceiptAt, storage]);
 
-  useEffect(() => {
-    if (lastPullAt !== null && earlyCard.current !== null) void onCard(earlyCard.current);
-  }, [lastPullAt]);
-
   const isResting = isShown && step.kind === 'card';
   useEffect(() => {
     onRest(isResting);
     return () => onRest(false);
   }, [isResting, onRest]);
-
-  async function onCard(text: string): Promise<void> {
-    if (isBusy.current) return;
-    if (isCarriedText(text)) {
-      setStep({ kind: 'carry', start: { kind: 'text', text } });
-      return;
-    }
-    isBusy.current = true;
-    try {
-      const { unlockWithCard } = await import('../../actions/unlock-with-card.ts');
-      const unlocked = await unlockWithCard(text, Date.now());
-      const mayBeEarly = unlocked.kind === 'unknown-card' || unlocked.kind === 'not-ready';
-      earlyCard.current = mayBeEarly ? text : null;
-      // Before the first pull no card can be known.
-      const isEarly = unlocked.kind === 'unknown-card' && lastPullAt === null;
-      answer(isEarly ? { kind: 'not-ready' } : unlocked);
-    } finally {
-      isBusy.current = false;
-    }
-  }
-
-  function answer(unlocked: Unlocked): void {
-    switch (unlocked.kind) {
-      case 'opened':
-        onOpened(unlocked.session);
-        break;
-      case 'ready':
-        setProblem(null);
-        setStep({ kind: 'start', gate: unlocked.gate, isNamed: true, start: unlocked.start });
-        break;
-      case 'other-tab':
-        onOtherTab();
-        break;
-      default:
-        setProblem(sayCardProblem(unlocked));
-    }
-  }
-
-  /** A shift that is open goes on at its gate; else a gate is chosen, and then who is on duty. */
-  async function goOn(): Promise<void> {
-    // Whoever taps before the first reading is through must not be told that there are no gates.
-    const { readGate } = await import('../../actions/phone-situation.ts');
-    const read = await readGate();
-    setSituation(read);
-    if (read.openShift) {
-      void begin(withoutNames(read.openShift.gate), []);
-      return;
-    }
-    const [first, second] = read.gates;
-    if (first && !second) chooseGate(first);
-    else setStep({ kind: 'gates' });
-  }
-
-  const withoutNames =
-    (gate: GateInfo): Start =>
-    async (onDuty, now) => {
-      const { goOnWithoutNames } = await import('../../actions/go-on-without-names.ts');
-      return goOnWithoutNames(gate.id, onDuty, now);
-    };
-
-  const chooseGate = (gate: GateInfo) =>
-    setStep({ kind: 'start', gate, isNamed: false, start: withoutNames(gate) });
-
-  async function begin(start: Start, onDuty: readonly string[]): Promise<void> {
-    if (isBusy.current) return;
-    isBusy.current = true;
-    setStarting(true);
-    // The same sentence a second time must be heard again.
-    setProblem(null);
-    try {
-      const started = await start(onDuty, Date.now());
-      if (started.kind === 'opened') {
-        onNames(onDuty);
-        onOpened(started.session);
-      } else if (started.kind === 'other-tab') onOtherTab();
-      else setProblem(sayStartProblem(started));
-    } finally {
-      isBusy.current = false;
-      setStarting(false);
-    }
-  }
-
-  const onPicture = (picture: Blob) =>
-    void pictureText(picture).then((text) =>
-      text === null ? setProblem(say('gate.no-code-in-picture')) : onCard(text),
-    );
 
   if (storage !== 'answers') return <StorageTrouble state={storage} />;
   if (situation?.databaseLoss?.length) {
@@ -228,7 +115,7 @@ export function LockedApp(props: LockedAppProps) {
           problem={problem}
           onType={() => setStep({ kind: 'type' })}
           onPicture={onPicture}
-          onWithoutNames={() => void goOn()}
+          onWithoutNames={() => void unlocking.goOn()}
           onUnsettled={(shift) =>
             onAccount({ ...shift, gateName: gateNameOf(shift.gate), counts: null })
           }
@@ -253,7 +140,7 @@ export function LockedApp(props: LockedAppProps) {
         <ChooseGateScreen
           wiring={wiring}
           gates={situation?.gates ?? []}
-          onGate={chooseGate}
+          onGate={unlocking.chooseGate}
           onLeave={toCard}
         />
       )}
@@ -265,8 +152,8 @@ export function LockedApp(props: LockedAppProps) {
           isNamed={step.isNamed}
           knownNames={knownNames}
           problem={problem}
-          isBusy={isStarting}
-          onStart={(onDuty) => void begin(step.start, onDuty)}
+          isBusy={unlocking.isStarting}
+          onStart={(onDuty) => void unlocking.begin(step.start, onDuty)}
           onLeave={toCard}
         />
       )}
@@ -283,23 +170,4 @@ export function LockedApp(props: LockedAppProps) {
       )}
     </div>
   );
-}
-
-type NotStarted = Exclude<ShiftStarted | WithoutNames, { kind: 'opened' }>;
-
-function sayStartProblem(problem: NotStarted): string {
-  switch (problem.kind) {
-    case 'not-saved':
-      return say(`not-saved.${problem.why}`);
-    case 'other-gate':
-      return say('card.other-gate', { gate: problem.gate.name });
-    case 'other-tab':
-      return say('trouble.other-tab');
-    case 'unknown-gate':
-      return say('card.unknown-gate');
-    case 'not-ready':
-      return say('card.not-ready');
-    default:
-      throw new Error(`unknown answer ${(problem satisfies never as { kind: string }).kind}`);
-  }
 }

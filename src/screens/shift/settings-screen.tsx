@@ -37,10 +37,7 @@ export function SettingsScreen({ wiring, rosterSavedAt, onCarry, onLeave }: Sett
   return (
     <Screen
       top={
-        <TopLine
-          place={say('phone-settings.title')}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={say('phone-settings.title')} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

@@ -31,11 +31,7 @@ export function StartScreen(props: StartScreenProps) {
   return (
     <Screen
       top={
-        <TopLine
-          place={gateName}
-          detail={compoundName}
-          leave={{ kind: 'back', label: say('act.back'), onClick: onLeave }}
-        >
+        <TopLine place={gateName} detail={compoundName} onBack={onLeave}>
           <PendingStat sync={wiring.sync} onSync={wiring.syncNow} />
         </TopLine>
       }

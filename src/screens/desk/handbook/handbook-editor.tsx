@@ -1,10 +1,11 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import { HANDBOOK_LENGTH, type HandbookAnswer } from '../../../protocol/handbook.ts';
 import { say } from '../../../words/i18n.ts';
 import { Choice, DeskButton } from '../parts/controls.tsx';
+import { LongTextBox } from '../parts/long-text-box.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
-import { numberWords } from '../parts/number-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { useNarrow } from '../parts/use-narrow.ts';
 import { useSlowed } from '../parts/use-slowed.ts';
 import css from './handbook-editor.module.css';
@@ -34,7 +35,6 @@ export function HandbookEditor(props: HandbookEditorProps) {
   /** What somebody else has saved meanwhile. */
   const [others, setOthers] = useState<HandbookAnswer | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
-  const words = useId();
   const isNarrow = useNarrow();
   const previewed = useSlowed(text, PREVIEW_EVERY_MS);
   const left = HANDBOOK_LENGTH - text.length;
@@ -86,13 +86,9 @@ export function HandbookEditor(props: HandbookEditorProps) {
         )}
       </div>
       <p class={css.how}>{say('handbook-desk.how')}</p>
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       {others && (
-        <div class={css.problem} role="alert">
+        <ProblemNote>
           <p>{say('handbook-desk.others-saved', { by: others.changedBy })}</p>
           <div class={css.acts}>
             <DeskButton
@@ -108,24 +104,17 @@ export function HandbookEditor(props: HandbookEditorProps) {
               {say('handbook-desk.take-others')}
             </DeskButton>
           </div>
-        </div>
+        </ProblemNote>
       )}
       <div class={css.sides}>
         {(!isNarrow || side === 'write') && (
-          <div class={css.field}>
-            <label for={words}>{say('handbook-desk.text')}</label>
-            <textarea
-              id={words}
-              ref={box}
-              class={css.text}
-              maxLength={HANDBOOK_LENGTH}
-              autocomplete="off"
-              spellcheck={false}
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
-            />
-            <span>{say('notices.left', { count: numberWords(left) })}</span>
-          </div>
+          <LongTextBox
+            label={say('handbook-desk.text')}
+            value={text}
+            maxLength={HANDBOOK_LENGTH}
+            input={box}
+            onChange={setText}
+          />
         )}
         {(!isNarrow || side === 'look') && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the keys

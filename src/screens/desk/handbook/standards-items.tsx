@@ -6,6 +6,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { TextBox } from '../parts/text-box.tsx';
 import { freshItemId, itemsOf, itemsProblem, itemsTyped, moved } from './standards-draft.ts';
@@ -126,11 +127,7 @@ export function StandardsItems({ client, answer, onSaved, onClose }: StandardsIt
           </DeskButton>
         </div>
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <div class={css.acts}>
         {isOutdated ? (
           <DeskButton isStill isBusy={isBusy} onClick={() => void seeOthers()}>

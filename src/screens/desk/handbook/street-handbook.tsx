@@ -8,6 +8,7 @@ import { AskFirst } from '../parts/ask-first.tsx';
 import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { HandbookEditor } from './handbook-editor.tsx';
@@ -74,15 +75,11 @@ export function StreetHandbook({ client, places, changes, mayChange, zone }: Str
       <p role="status" class={css.said}>
         {said}
       </p>
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote placed={css.problem}>{problem}</ProblemNote>}
       {!answer && !asked.failure && <LoadingNote />}
       {answer && (
         <div class={css.parts}>
-          <section class={css.text} aria-label={say('handbook-desk.view-handbook')}>
+          <section aria-label={say('handbook-desk.view-handbook')}>
             <div class={css.head}>
               <p>
                 {answer.version === 0

@@ -5,11 +5,11 @@ import type { MarkSubject } from '../../../domain/mark.ts';
 import type { EntryRow } from '../../../protocol/entries.ts';
 import type { HistoryAnswer, HistoryQuery } from '../../../protocol/histories.ts';
 import { Hue } from '../../../ui/hue.tsx';
-import { Icon } from '../../../ui/icon.tsx';
 import { MaskedText } from '../../../ui/masked-text.tsx';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { SidePanel } from '../parts/side-panel.tsx';
 import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { EntryFacts } from './entry-facts.tsx';
@@ -48,6 +48,7 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
     query && ((signal) => client.readHistory(query, signal)),
     changes,
   );
+  const household = history?.household ?? null;
   const marked = markSubject(row);
   const title = useRef<HTMLHeadingElement>(null);
 
@@ -59,31 +60,20 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
   }, [row.id]);
 
   return (
-    <aside class={css.panel} aria-label={say('household.title')}>
-      <header class={css.head}>
-        <div class={css.whose}>
-          <h2 ref={title} tabIndex={-1}>
-            {history?.household?.room ?? (homeWords(row) || <EntryName row={row} />)}
-          </h2>
-          {history?.household && (
-            <p class={css.about}>
-              {say('household.about', {
-                compound: history.household.compoundName,
-                count: history.household.size,
-              })}
-            </p>
-          )}
-        </div>
-        {history?.household?.colour && <Hue hue={history.household.colour} />}
-        <button
-          type="button"
-          class={css.close}
-          aria-label={say('household.close')}
-          onClick={onClose}
-        >
-          <Icon name="x" />
-        </button>
-      </header>
+    <SidePanel
+      label={say('household.title')}
+      title={household?.room ?? (homeWords(row) || <EntryName row={row} />)}
+      heading={title}
+      isGreat
+      isLoose
+      about={
+        household
+          ? say('household.about', { compound: household.compoundName, count: household.size })
+          : undefined
+      }
+      after={household?.colour && <Hue hue={household.colour} />}
+      onClose={onClose}
+    >
       <EntryFacts row={row} isFull={isFull} />
       {history && history.people.length > 0 && <People history={history} isFull={isFull} />}
       <div class={css.acts}>
@@ -117,7 +107,7 @@ export function HouseholdPanel(props: HouseholdPanelProps) {
       {history?.more && (
         <p class={css.more}>{say('household.more', { count: history.rows.length })}</p>
       )}
-    </aside>
+    </SidePanel>
   );
 }
 

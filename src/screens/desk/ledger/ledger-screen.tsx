@@ -7,6 +7,7 @@ import { EXPORT_FORMATS, type ExportFormat } from '../../../protocol/exports.ts'
 import { currentLocale, formatTimeToSecond, say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { gateOptions } from '../parts/gate-options.ts';
 import { Page } from '../parts/page.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -42,12 +43,8 @@ export function LedgerScreen(props: SectionProps) {
   const shown = selected && (list?.rows.find((row) => row.id === selected.id) ?? selected);
 
   const close = () => {
+    focusRow(selected?.id ?? null);
     setSelected(null);
-    const id = selected?.id ?? '';
-    // The list stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
   };
   const search = (text: string) => {
     setFilter({ ...FIRST_FILTER, time: 'week', text });

@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { NOTICE_TEXT_LENGTH, NOTICE_TITLE_LENGTH } from '../../../domain/notice.ts';
 import { mayStandUnder, type Place } from '../../../domain/place.ts';
 import { dayPlus } from '../../../domain/street-calendar.ts';
@@ -7,11 +7,12 @@ import type { NoticeChange } from '../../../protocol/notices.ts';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { DayBox } from '../parts/day-box.tsx';
+import { LongTextBox } from '../parts/long-text-box.tsx';
 import { newId } from '../parts/new-id.ts';
 import { PlacePicker } from '../parts/place-picker.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { TextBox } from '../parts/text-box.tsx';
-import css from './notice-form.module.css';
 
 interface NoticeFormProps {
   places: readonly Place[];
@@ -36,7 +37,6 @@ export function NoticeForm(props: NoticeFormProps) {
   const [day, setDay] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const words = useId();
   const choices = places.filter(
     ({ kind, closedAt }) => closedAt === null && (kind === 'gate' || mayStandAbove(kind)),
   );
@@ -72,25 +72,15 @@ export function NoticeForm(props: NoticeFormProps) {
         maxLength={NOTICE_TITLE_LENGTH}
         onChange={setTitle}
       />
-      <div class={css.field}>
-        <label for={words}>{say('notices.text')}</label>
-        <textarea
-          id={words}
-          class={css.text}
-          rows={8}
-          maxLength={NOTICE_TEXT_LENGTH}
-          autocomplete="off"
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-        <span>{say('notices.left', { count: NOTICE_TEXT_LENGTH - text.length })}</span>
-      </div>
+      <LongTextBox
+        label={say('notices.text')}
+        value={text}
+        maxLength={NOTICE_TEXT_LENGTH}
+        rows={8}
+        onChange={setText}
+      />
       <DayBox label={say('notices.last-day')} value={day} min={today} onChange={setDay} />
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <div>
         <DeskButton isMain icon="horn" isBusy={isBusy} onClick={() => void send()}>
           {say('notices.send')}

@@ -4,6 +4,7 @@ import type { ListedNotice, NoticeGate } from '../../../protocol/notices.ts';
 import { formatDateTime, say } from '../../../words/i18n.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
@@ -60,11 +61,7 @@ export function NoticePanel(props: NoticePanelProps) {
           onYes={() => void withdraw()}
         />
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       {asked.failure && <FailureNote why={asked.failure} onAgain={asked.askAgain} />}
       {!asked.value && !asked.failure && <LoadingNote />}
       {unread.length > 0 && (

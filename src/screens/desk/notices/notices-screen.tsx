@@ -7,6 +7,7 @@ import { useNow } from '../../use-now.ts';
 import { CheckBox } from '../parts/check-box.tsx';
 import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { notDoneWords } from '../parts/not-done-words.ts';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
@@ -49,12 +50,8 @@ export function NoticesScreen({ client, live, identity, places, zone }: SectionP
   const ownPlaces = new Set(places.map(({ id }) => id));
 
   const close = () => {
-    const id = panel?.kind === 'notice' ? panel.id : '';
+    focusRow(panel?.kind === 'notice' ? panel.id : null);
     setPanel(null);
-    // The list stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
   };
   const change = async (wanted: NoticeChange, words: string): Promise<string | null> => {
     const got = await client.changeNotice(wanted);

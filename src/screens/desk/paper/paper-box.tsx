@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
+import { BoxProblem } from '../parts/box-problem.tsx';
 import controls from '../parts/controls.module.css';
-import css from './paper-box.module.css';
 
 interface PaperBoxProps {
   label: string;
@@ -28,7 +28,7 @@ export function PaperBox(props: PaperBoxProps) {
   return (
     <div class={controls.field}>
       <label for={id}>{label}</label>
-      <span class={`${controls.box} ${css.box} ${problem ? css.wrong : ''}`}>
+      <span class={controls.box}>
         <input
           ref={input ?? null}
           id={id}
@@ -52,9 +52,7 @@ export function PaperBox(props: PaperBoxProps) {
           }}
         />
       </span>
-      <span id={`${id}-problem`} class={css.problem} aria-live="polite">
-        {problem}
-      </span>
+      <BoxProblem id={`${id}-problem`} problem={problem} />
     </div>
   );
 }

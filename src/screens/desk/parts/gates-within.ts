@@ -36,3 +36,10 @@ export const scopesAbove = (places: readonly Place[]): readonly Place[] =>
       place.kind !== 'street' &&
       places.some((gate) => gate.kind === 'gate' && isWithin(gate, place.path)),
   );
+
+/** All where no place is chosen. What a chosen place lies in stays, for the names above gates. */
+export function gatesWithin(places: readonly Place[], placeId: string): readonly Place[] {
+  const chosen = places.find(({ id }) => id === placeId);
+  if (!chosen) return places;
+  return places.filter((place) => place.kind !== 'gate' || isWithin(place, chosen.path));
+}

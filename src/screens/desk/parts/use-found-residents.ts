@@ -6,14 +6,17 @@ import type { FoundResident } from '../../../protocol/residents.ts';
 const TYPING_PAUSE_MS = 150;
 const MOST = 8;
 
-export interface FoundResidents {
+interface Found {
   readonly found: readonly FoundResident[];
   readonly failure: DeskFailure | null;
-  /** What they were found by; while somebody types, not yet what stands there. */
-  readonly text: string;
 }
 
-const nothingBy = (text: string): FoundResidents => ({ found: [], failure: null, text });
+export interface FoundResidents extends Found {
+  /** True until what was found answers this text in these places: while somebody types, it is older. */
+  readonly isPending: boolean;
+}
+
+const NOTHING: Found = { found: [], failure: null };
 
 /** Nothing is asked for an empty text, and only when the typing pauses. */
 export function useFoundResidents(
@@ -21,25 +24,26 @@ export function useFoundResidents(
   placeIds: readonly string[],
   text: string,
 ): FoundResidents {
-  const [result, setResult] = useState<FoundResidents>(nothingBy(''));
   const wanted = text.trim();
   const where = placeIds.join(' ');
+  const [got, setGot] = useState({ ...NOTHING, wanted: '', where });
   useEffect(() => {
     if (wanted === '') {
-      setResult(nothingBy(''));
+      setGot({ ...NOTHING, wanted, where });
       return;
     }
     const leaving = new AbortController();
     const timer = setTimeout(async () => {
       const answer = await findIn(client, where.split(' '), wanted, leaving.signal);
-      if (!leaving.signal.aborted) setResult(answer);
+      if (!leaving.signal.aborted) setGot({ ...answer, wanted, where });
     }, TYPING_PAUSE_MS);
     return () => {
       clearTimeout(timer);
       leaving.abort();
     };
   }, [client, where, wanted]);
-  return result;
+  const { found, failure } = got;
+  return { found, failure, isPending: got.wanted !== wanted || got.where !== where };
 }
 
 /** The first place where there is somebody. */
@@ -48,12 +52,12 @@ async function findIn(
   placeIds: readonly string[],
   text: string,
   signal: AbortSignal,
-): Promise<FoundResidents> {
+): Promise<Found> {
   for (const placeId of placeIds) {
     const answer = await client.findResidents({ placeId, text, limit: MOST }, signal);
-    if (answer.kind === 'failed') return { ...nothingBy(text), failure: answer.why };
+    if (answer.kind === 'failed') return { found: [], failure: answer.why };
     const { residents } = answer.value;
-    if (residents.length > 0) return { found: residents, failure: null, text };
+    if (residents.length > 0) return { found: residents, failure: null };
   }
-  return nothingBy(text);
+  return NOTHING;
 }

@@ -11,6 +11,7 @@ import { CheckBox } from '../parts/check-box.tsx';
 import { CheckList } from '../parts/check-list.tsx';
 import { DeskButton, Select } from '../parts/controls.tsx';
 import { DayBox } from '../parts/day-box.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { TextBox } from '../parts/text-box.tsx';
 import { saysNothing } from './mark-list.ts';
@@ -122,11 +123,7 @@ export function MarkPanel(props: MarkPanelProps) {
         onChange={(note) => change({ note })}
         onEnter={() => void save()}
       />
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <div class={css.acts}>
         <DeskButton isMain isBusy={isBusy} onClick={() => void save()}>
           {say('people.save')}

@@ -5,6 +5,7 @@ import type { MarkChange, MarksAnswer } from '../../../protocol/marks.ts';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton, SearchBox, Select } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { newId } from '../parts/new-id.ts';
 import { notDoneWords } from '../parts/not-done-words.ts';
 import { Page } from '../parts/page.tsx';
@@ -56,12 +57,8 @@ export function PeopleScreen(props: SectionProps) {
     open(opening.subject, opening.who);
   }
   const close = () => {
-    const id = panel?.kind === 'mark' ? panel.mark.id : '';
+    focusRow(panel?.kind === 'mark' ? panel.mark.id : null);
     setPanel(null);
-    // The list stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
   };
   /** Null: done; else why not, in words. */
   const change = async (wanted: MarkChange, words: string): Promise<string | null> => {

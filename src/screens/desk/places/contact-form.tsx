@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { halfWidth } from '../../../domain/half-width.ts';
 import type { PlacedContact } from '../../../protocol/marks.ts';
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
-import { TextBox } from '../parts/text-box.tsx';
+import { dialledPhone } from '../parts/dialled-phone.ts';
+import { LinesForm } from '../parts/lines-form.tsx';
 import css from './place-contacts.module.css';
 
 interface ContactFormProps {
@@ -13,60 +13,49 @@ interface ContactFormProps {
   onLeave: () => void;
 }
 
-/** As it is dialled: digits, spaces, hyphens, a plus before. */
-const DIALLED = /^[+\d][\d -]{2,19}$/;
-
+/** Whom gates call, and by what number. */
 export function ContactForm({ before, isBusy, onSave, onLeave }: ContactFormProps) {
-  const [name, setName] = useState(before.name);
-  const [duty, setDuty] = useState(before.duty);
-  const [phone, setPhone] = useState(before.phone);
+  const [values, setValues] = useState({
+    name: before.name,
+    duty: before.duty,
+    phone: before.phone,
+  });
+  const { name, duty, phone } = values;
   const [problem, setProblem] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const save = () => {
-    const dialled = halfWidth(phone).trim();
+    const dialled = dialledPhone(phone);
     if (name.trim() === '') return setProblem(say('contacts.name-missing'));
-    if (!DIALLED.test(dialled)) return setProblem(say('contacts.phone-odd'));
+    if (!dialled) return setProblem(say('contacts.phone-odd'));
     return onSave({ ...before, name: name.trim(), duty: duty.trim(), phone: dialled });
   };
   return (
     <div class={css.form}>
-      <TextBox
-        label={say('contacts.name')}
-        value={name}
-        maxLength={40}
+      <LinesForm
+        lines={[
+          { name: 'name', label: say('contacts.name'), maxLength: 40 },
+          {
+            name: 'duty',
+            label: say('contacts.duty'),
+            hint: say('contacts.duty-hint'),
+            maxLength: 40,
+          },
+          { name: 'phone', label: say('contacts.phone'), maxLength: 20 },
+        ]}
+        values={values}
         input={input}
-        onChange={setName}
+        problem={problem}
+        onChange={setValues}
         onEnter={save}
-      />
-      <TextBox
-        label={say('contacts.duty')}
-        hint={say('contacts.duty-hint')}
-        value={duty}
-        maxLength={40}
-        onChange={setDuty}
-        onEnter={save}
-      />
-      <TextBox
-        label={say('contacts.phone')}
-        value={phone}
-        maxLength={20}
-        onChange={setPhone}
-        onEnter={save}
-      />
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
-      <div class={css.acts}>
+      >
         <DeskButton isMain isBusy={isBusy} onClick={save}>
           {say('contacts.save')}
         </DeskButton>
         <DeskButton isStill onClick={onLeave}>
           {say('act.cancel')}
         </DeskButton>
-      </div>
+      </LinesForm>
     </div>
   );
 }

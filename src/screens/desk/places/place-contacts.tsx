@@ -9,6 +9,7 @@ import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { newId } from '../parts/new-id.ts';
 import { notDoneWords } from '../parts/not-done-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { LoadingNote } from '../parts/state-note.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { ContactForm } from './contact-form.tsx';
@@ -83,11 +84,7 @@ export function PlaceContacts({ client, place }: PlaceContactsProps) {
           </li>
         ))}
       </ul>
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       {edited ? (
         <ContactForm
           key={edited.id}

@@ -3,10 +3,10 @@ import type { DeskClient } from '../../../desk-client/desk-client.ts';
 import type { Place } from '../../../domain/place.ts';
 import type { Role } from '../../../domain/role.ts';
 import type { DeviceIdentity } from '../../../storage/device-identity.ts';
-import { Icon } from '../../../ui/icon.tsx';
 import { formatDate, say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { PlaceMark } from '../parts/place-mark.tsx';
+import { SidePanel } from '../parts/side-panel.tsx';
 import { AddForm, kindsUnder } from './add-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { OtherPlaceForm } from './other-place-form.tsx';
@@ -56,28 +56,21 @@ export function PlacePanel(props: PlacePanelProps) {
   const acts = actsOf(place, isOwn, identity.role);
   const into = places.find(({ id }) => id === place.mergedInto);
   return (
-    <aside class={css.panel} aria-label={say('places.one')}>
-      <header class={css.head}>
-        <PlaceMark kind={place.kind} isClosed={place.closedAt !== null} />
-        <div class={css.whose}>
-          <h2 ref={title} tabIndex={-1}>
-            {place.name}
-          </h2>
-          <p class={css.about}>
-            {[say(`place-kind.${place.kind}`), namesAbove(place, places).join(' / ')]
-              .filter((words) => words !== '')
-              .join(say('list.comma'))}
-          </p>
-        </div>
-        <button
-          type="button"
-          class={css.close}
-          aria-label={say('household.close')}
-          onClick={onClose}
-        >
-          <Icon name="x" />
-        </button>
-      </header>
+    <SidePanel
+      label={say('places.one')}
+      before={
+        <span class={css.mark}>
+          <PlaceMark kind={place.kind} isClosed={place.closedAt !== null} />
+        </span>
+      }
+      title={place.name}
+      heading={title}
+      about={[say(`place-kind.${place.kind}`), namesAbove(place, places).join(' / ')]
+        .filter((words) => words !== '')
+        .join(say('list.comma'))}
+      isLoose
+      onClose={onClose}
+    >
       {place.closedAt !== null && (
         <p class={css.state}>
           {into
@@ -111,7 +104,7 @@ export function PlacePanel(props: PlacePanelProps) {
               {say('places.see', { name: into.name })}
             </DeskButton>
           )}
-          {isOwn && !acts.includes('rename') && <p class={css.about}>{say('places.own')}</p>}
+          {isOwn && !acts.includes('rename') && <p class={css.own}>{say('places.own')}</p>}
         </div>
       )}
       {act === null && place.closedAt === null && <PlaceContacts client={client} place={place} />}
@@ -126,7 +119,7 @@ export function PlacePanel(props: PlacePanelProps) {
       {act === 'rename' && <RenameForm {...form} />}
       {(act === 'move' || act === 'merge') && <OtherPlaceForm key={act} kind={act} {...form} />}
       {(act === 'close' || act === 'reopen') && <CloseForm kind={act} {...form} />}
-    </aside>
+    </SidePanel>
   );
 }
 

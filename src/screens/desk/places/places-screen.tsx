@@ -4,6 +4,7 @@ import { say } from '../../../words/i18n.ts';
 import { CheckBox } from '../parts/check-box.tsx';
 import { DeskButton, SearchBox } from '../parts/controls.tsx';
 import { ExportMenu } from '../parts/export-menu.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
 import { SplitView } from '../parts/split-view.tsx';
@@ -60,12 +61,8 @@ function PlacesTree(props: SectionProps & { onImport: () => void }) {
     setAdding(toAdd);
   };
   const close = () => {
+    focusRow(selectedId);
     setSelectedId(null);
-    const id = selectedId ?? '';
-    // The list stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
   };
   return (
     <Page

@@ -6,6 +6,7 @@ import { DeskButton, Select } from '../parts/controls.tsx';
 import { DayBox } from '../parts/day-box.tsx';
 import type { CompoundOption } from '../parts/gate-options.ts';
 import { newId } from '../parts/new-id.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { TextBox } from '../parts/text-box.tsx';
 import { HoursChoice, type TurnHours, USUAL_HOURS } from './hours-choice.tsx';
@@ -111,7 +112,6 @@ export function AddTurn(props: AddTurnProps) {
         label={say('rota-desk.person')}
         volunteers={volunteers}
         value={person}
-        mayBeNew
         onChange={(next) => {
           setProblem(null);
           setPerson(next);
@@ -139,13 +139,11 @@ export function AddTurn(props: AddTurnProps) {
         </>
       )}
       {clash && (
-        <p class={css.problem}>{say('rota-desk.clash', { hours: hoursWords(clash, zone) })}</p>
+        <ProblemNote isStanding>
+          {say('rota-desk.clash', { hours: hoursWords(clash, zone) })}
+        </ProblemNote>
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <p role="status" class={css.said}>
         {said}
       </p>

@@ -9,12 +9,13 @@ import { FigureBox } from '../parts/figure-box.tsx';
 import { readWhole, writeWhole } from '../parts/figures.ts';
 import { newId } from '../parts/new-id.ts';
 import { numberWords } from '../parts/number-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { ProgressLine } from '../parts/progress-line.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { copiedTurns, daysFrom, mondayOf } from './copy-turns.ts';
 import { beginningOn } from './rota-list.ts';
 import css from './rota-panel.module.css';
-import { calendarDayWords, rotaFailureWords } from './rota-words.ts';
+import { calendarDayWords, rotaFailureWords, weekWords } from './rota-words.ts';
 
 interface CopyPanelProps {
   client: DeskClient;
@@ -94,12 +95,7 @@ export function CopyPanel({ client, day, zone, onCopied, onClose }: CopyPanelPro
         ]}
       />
       <p class={css.hint}>
-        {what === 'day'
-          ? calendarDayWords(first, zone)
-          : say('rota-desk.days-to', {
-              from: calendarDayWords(first, zone),
-              to: calendarDayWords(dayPlus(first, 6), zone),
-            })}
+        {what === 'day' ? calendarDayWords(first, zone) : weekWords(first, zone)}
       </p>
       <DayBox
         label={say(`rota-desk.copy-to-${what}`)}
@@ -126,11 +122,7 @@ export function CopyPanel({ client, day, zone, onCopied, onClose }: CopyPanelPro
           of={progress.of}
         />
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <p role="status" class={css.said}>
         {said}
       </p>

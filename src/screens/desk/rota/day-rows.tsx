@@ -51,7 +51,7 @@ export function DayRows(props: DayRowsProps) {
           {days.map(({ gate, bars, lanes }) => (
             <li key={gate.id} class={css.row}>
               <div class={css.gate}>
-                <h2>
+                <h2 data-gate={gate.id} tabIndex={-1}>
                   {gate.name}
                   {gate.name !== gate.compoundName && <span>{gate.compoundName}</span>}
                 </h2>

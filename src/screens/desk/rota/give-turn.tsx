@@ -3,6 +3,7 @@ import type { ListedTurn, ListedVolunteer, RotaChange } from '../../../protocol/
 import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { newId } from '../parts/new-id.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { NOBODY_TYPED, personChoice } from './person-choice.ts';
 import { clashWith } from './rota-list.ts';
 import css from './rota-panel.module.css';
@@ -51,7 +52,6 @@ export function GiveTurn({ turn, turns, volunteers, zone, isBusy, onGive }: Give
         label={say('rota-desk.person')}
         volunteers={others}
         value={person}
-        mayBeNew
         onChange={(next) => {
           setProblem(null);
           setPerson(next);
@@ -59,13 +59,11 @@ export function GiveTurn({ turn, turns, volunteers, zone, isBusy, onGive }: Give
         onEnter={give}
       />
       {clash && (
-        <p class={css.problem}>{say('rota-desk.clash', { hours: hoursWords(clash, zone) })}</p>
+        <ProblemNote isStanding>
+          {say('rota-desk.clash', { hours: hoursWords(clash, zone) })}
+        </ProblemNote>
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <div class={css.acts}>
         <DeskButton isMain isBusy={isBusy} onClick={give}>
           {say('rota-desk.give-yes')}

@@ -1,14 +1,13 @@
-import { useMemo, useState } from 'preact/hooks';
-import { isWithin, type Place } from '../../../domain/place.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { may } from '../../../domain/role.ts';
 import { dayPlus } from '../../../domain/street-calendar.ts';
 import { streetDay } from '../../../domain/street-time.ts';
 import { say } from '../../../words/i18n.ts';
-import { DeskButton, Select } from '../parts/controls.tsx';
-import { DayBox } from '../parts/day-box.tsx';
+import { DeskButton } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { gateOptions } from '../parts/gate-options.ts';
-import { scopesAbove } from '../parts/gates-within.ts';
+import { gatesWithin } from '../parts/gates-within.ts';
 import type { SectionProps } from '../parts/section-props.ts';
 import { SplitView } from '../parts/split-view.tsx';
 import { EmptyNote, LoadingNote } from '../parts/state-note.tsx';
@@ -20,6 +19,7 @@ import { Handovers } from './handovers.tsx';
 import css from './rota-day.module.css';
 import { byPressing, daySpan, gateDay, turnsByPressing } from './rota-list.ts';
 import { RotaNow } from './rota-now.tsx';
+import { RotaTools } from './rota-tools.tsx';
 import { calendarDayWords } from './rota-words.ts';
 import { TurnPanel } from './turn-panel.tsx';
 
@@ -27,15 +27,19 @@ interface RotaDayProps extends Pick<SectionProps, 'client' | 'identity' | 'place
   day: string;
   /** Counts on with everything that may have changed who is there. */
   changes: number;
+  /** Whose gates are in view; empty: all. */
+  placeId: string;
+  /** Gets the focus when the day is there: somebody came for it. */
+  gateId: string | null;
   onDay: (day: string) => void;
+  onPlace: (placeId: string) => void;
 }
 
 type Panel = { kind: 'add'; gateId: string } | { kind: 'copy' } | { kind: 'turn'; id: string };
 
 /** One day of all gates: who should stand where, who does, and who does not. */
 export function RotaDay(props: RotaDayProps) {
-  const { client, identity, places, zone, day, changes, onDay } = props;
-  const [placeId, setPlaceId] = useState('');
+  const { client, identity, places, zone, day, changes, placeId, gateId, onDay, onPlace } = props;
   const [panel, setPanel] = useState<Panel | null>(null);
   const [said, setSaid] = useState('');
   const asked = useAnswer(
@@ -43,12 +47,18 @@ export function RotaDay(props: RotaDayProps) {
     (signal) => client.readRota({ from: day, days: 1 }, signal),
     changes,
   );
+  const isThere = asked.value !== null;
+  useEffect(() => {
+    if (gateId === null || !isThere) return;
+    const row = document.querySelector<HTMLElement>(`[data-gate="${CSS.escape(gateId)}"]`);
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'center' });
+  }, [gateId, isThere]);
   const mayChange = may(identity.role, 'keep-rota');
   const now = client.now();
   const today = streetDay(now, zone);
   const isToday = day === today;
-  const scopes = useMemo(() => scopesAbove(places), [places]);
-  const compounds = useMemo(() => gateOptions(placesWithin(places, placeId)), [places, placeId]);
+  const compounds = useMemo(() => gateOptions(gatesWithin(places, placeId)), [places, placeId]);
   const gates = useMemo(
     () => new Map(gateOptions(places).flatMap((one) => one.gates.map((gate) => [gate.id, gate]))),
     [places],
@@ -74,12 +84,8 @@ export function RotaDay(props: RotaDayProps) {
     setPanel(next);
   };
   const close = () => {
-    const id = panel?.kind === 'turn' ? panel.id : '';
+    focusRow(panel?.kind === 'turn' ? panel.id : null);
     setPanel(null);
-    // The list stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
   };
   const go = (next: string) => {
     open(null);
@@ -90,40 +96,28 @@ export function RotaDay(props: RotaDayProps) {
     .filter((one) => one.gates.length > 0);
   return (
     <>
-      <div class={`${css.tools} ${panel ? css.behind : ''}`}>
-        <DeskButton isStill icon="back" onClick={() => go(dayPlus(day, -1))}>
-          <span class="vh">{say('rota-desk.day-before')}</span>
-        </DeskButton>
-        <DayBox label={say('rota-desk.day')} value={day} onChange={(next) => next && go(next)} />
-        <DeskButton isStill icon="next" onClick={() => go(dayPlus(day, 1))}>
-          <span class="vh">{say('rota-desk.day-after')}</span>
-        </DeskButton>
-        {!isToday && (
-          <DeskButton isStill onClick={() => go(today)}>
-            {say('filter.today')}
-          </DeskButton>
-        )}
-        {scopes.length > 1 && (
-          <Select label={say('rota-desk.where')} value={placeId} onChange={setPlaceId}>
-            <option value="">{say('rota-desk.everywhere')}</option>
-            {scopes.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
+      <RotaTools
+        step="day"
+        day={day}
+        isNow={isToday}
+        today={today}
+        places={places}
+        placeId={placeId}
+        onDay={go}
+        onPlace={onPlace}
+        isBehind={panel !== null}
+      >
         {mayChange && (
-          <div class={css.acts}>
+          <>
             <DeskButton isStill onClick={() => open({ kind: 'copy' })}>
               {say('rota-desk.copy')}
             </DeskButton>
             <DeskButton isMain icon="plus" onClick={() => open({ kind: 'add', gateId: '' })}>
               {say('rota-desk.add')}
             </DeskButton>
-          </div>
+          </>
         )}
-      </div>
+      </RotaTools>
       {asked.failure && <FailureNote why={asked.failure} onAgain={asked.askAgain} />}
       <p role="status" class={css.said}>
         {said}
@@ -211,11 +205,4 @@ export function RotaDay(props: RotaDayProps) {
       </SplitView>
     </>
   );
-}
-
-/** All where no place is chosen. What a chosen place lies in stays, for the names above gates. */
-function placesWithin(places: readonly Place[], placeId: string): readonly Place[] {
-  const chosen = places.find(({ id }) => id === placeId);
-  if (!chosen) return places;
-  return places.filter((place) => place.kind !== 'gate' || isWithin(place, chosen.path));
 }

@@ -6,6 +6,7 @@ import { say } from '../../../words/i18n.ts';
 import { DeskButton } from '../parts/controls.tsx';
 import { FileBox } from '../parts/file-box.tsx';
 import { numberWords } from '../parts/number-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { ProgressLine } from '../parts/progress-line.tsx';
 import { importFailureWords } from '../roster/import-words.ts';
 import { importDays } from './import-days.ts';
@@ -95,11 +96,7 @@ export function RotaImport({ client, places, zone, onSee }: RotaImportProps) {
         </>
       )}
       {state.kind === 'reading' && <p role="status">{say('imports.state-reading')}</p>}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote placed={css.problem}>{problem}</ProblemNote>}
       {state.kind === 'read' && (
         <>
           <ImportPreview read={state.read} places={places} zone={zone} />
@@ -133,9 +130,9 @@ export function RotaImport({ client, places, zone, onSee }: RotaImportProps) {
             {say('rota-desk.imported', { rows: state.read.rows.length, changed: state.changed })}
           </p>
           {state.read.problemCount > 0 && (
-            <p class={css.problem}>
+            <ProblemNote placed={css.problem} isStanding>
               {say('rota-desk.left-out', { count: state.read.problemCount })}
-            </p>
+            </ProblemNote>
           )}
           <div class={css.acts}>
             {first !== undefined && (

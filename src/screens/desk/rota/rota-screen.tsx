@@ -8,16 +8,18 @@ import { Choice } from '../parts/controls.tsx';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
 import { useSlowed } from '../parts/use-slowed.ts';
+import { mondayOf } from './copy-turns.ts';
 import { Hours } from './hours.tsx';
 import { HoursPrint } from './hours-print.tsx';
 import { monthOf } from './months.ts';
 import { RotaDay } from './rota-day.tsx';
 import { RotaImport } from './rota-import.tsx';
 import css from './rota-screen.module.css';
-import { calendarDayWords } from './rota-words.ts';
+import { RotaWeek } from './rota-week.tsx';
+import { calendarDayWords, weekWords } from './rota-words.ts';
 import { Volunteers } from './volunteers.tsx';
 
-const VIEWS = ['day', 'volunteers', 'hours', 'import'] as const;
+const VIEWS = ['day', 'week', 'volunteers', 'hours', 'import'] as const;
 type View = (typeof VIEWS)[number];
 
 const ASK_EVERY_MS = 5_000;
@@ -32,6 +34,9 @@ export function RotaScreen(props: SectionProps) {
   const today = streetDay(client.now(), zone);
   const [view, setView] = useState<View>('day');
   const [day, setDay] = useState(today);
+  const [placeId, setPlaceId] = useState('');
+  /** Where somebody was in the week, and goes on in the day. */
+  const [gateId, setGateId] = useState<string | null>(null);
   const [month, setMonth] = useState(() => monthOf(today));
   const [printed, setPrinted] = useState<HoursCard | null>(null);
   if (printed) {
@@ -51,6 +56,7 @@ export function RotaScreen(props: SectionProps) {
     <Page
       title={say('desk.section-rota')}
       {...(view === 'day' && { about: calendarDayWords(day, zone) })}
+      {...(view === 'week' && { about: weekWords(mondayOf(day), zone) })}
       live={live}
       isFixed
       acts={
@@ -59,7 +65,10 @@ export function RotaScreen(props: SectionProps) {
             label={say('rota-desk.views')}
             isLabelHidden
             value={view}
-            onChange={setView}
+            onChange={(next) => {
+              if (next === 'day') setGateId(null);
+              setView(next);
+            }}
             options={views.map((value) => ({ value, face: say(`rota-desk.view-${value}`) }))}
           />
         </div>
@@ -73,7 +82,31 @@ export function RotaScreen(props: SectionProps) {
           zone={zone}
           day={day}
           changes={changes}
+          placeId={placeId}
+          gateId={gateId}
+          onDay={(next) => {
+            setGateId(null);
+            setDay(next);
+          }}
+          onPlace={setPlaceId}
+        />
+      )}
+      {view === 'week' && (
+        <RotaWeek
+          client={client}
+          places={places}
+          zone={zone}
+          day={day}
+          changes={changes}
+          placeId={placeId}
+          gateId={gateId}
           onDay={setDay}
+          onPlace={setPlaceId}
+          onOpen={(gate, one) => {
+            setGateId(gate);
+            setDay(one);
+            setView('day');
+          }}
         />
       )}
       {view === 'volunteers' && (
@@ -97,6 +130,7 @@ export function RotaScreen(props: SectionProps) {
           places={places}
           zone={zone}
           onSee={(first) => {
+            setGateId(null);
             setDay(first);
             setView('day');
           }}

@@ -1,4 +1,5 @@
 import type { DeskFailure } from '../../../desk-client/answer.ts';
+import { dayPlus } from '../../../domain/street-calendar.ts';
 import { streetClock, streetMoment } from '../../../domain/street-time.ts';
 import type { ListedTurn } from '../../../protocol/rota.ts';
 import { formatDate, formatTime, say } from '../../../words/i18n.ts';
@@ -14,6 +15,12 @@ export function hoursWords(
   return `${streetClock(startsAt, zone)}–${end === '00:00' ? '24:00' : end}`;
 }
 
+/** '22–06', '06:30–14': where room is short. */
+export const shortHoursWords = (
+  turn: Pick<ListedTurn, 'startsAt' | 'endsAt'>,
+  zone: string,
+): string => hoursWords(turn, zone).replaceAll(':00', '');
+
 /** '3月28日 22:00–06:00'. */
 export const turnTimeWords = (
   turn: Pick<ListedTurn, 'startsAt' | 'endsAt'>,
@@ -23,6 +30,13 @@ export const turnTimeWords = (
 /** '3月28日 周六' of a calendar day. */
 export const calendarDayWords = (day: string, zone: string): string =>
   dayWords(streetMoment(day, 12, 0, zone) ?? 0, zone);
+
+/** '3月28日 周一到4月3日 周日'. */
+export const weekWords = (monday: string, zone: string): string =>
+  say('rota-desk.days-to', {
+    from: calendarDayWords(monday, zone),
+    to: calendarDayWords(dayPlus(monday, 6), zone),
+  });
 
 /** '7 小时 30 分'. */
 export const durationWords = (minutes: number): string =>

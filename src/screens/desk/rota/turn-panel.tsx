@@ -5,6 +5,7 @@ import { formatTime, say } from '../../../words/i18n.ts';
 import { AskFirst } from '../parts/ask-first.tsx';
 import { DeskButton } from '../parts/controls.tsx';
 import type { GateOption } from '../parts/gate-options.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { SidePanel } from '../parts/side-panel.tsx';
 import { gateWords } from './gate-words.ts';
 import { GiveTurn } from './give-turn.tsx';
@@ -146,11 +147,7 @@ export function TurnPanel(props: TurnPanelProps) {
           )}
         </>
       )}
-      {problem && (
-        <p class={css.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
     </SidePanel>
   );
 }

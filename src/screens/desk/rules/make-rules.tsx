@@ -8,6 +8,7 @@ import { AskFirst } from '../parts/ask-first.tsx';
 import { Choice, DeskButton, MomentBox } from '../parts/controls.tsx';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { sent } from './rule-draft.ts';
 import css from './rule-editor.module.css';
 import type { RuleProblem } from './rule-problems.ts';
@@ -70,15 +71,19 @@ export function MakeRules(props: MakeRulesProps) {
         )}
       </div>
       {problems.length > 0 && (
-        <p class={css.problem}>
+        <ProblemNote placed={css.problem} isStanding>
           {say('rules.mend-first', {
             topics: [...new Set(problems.map(({ topic }) => say(`rules.topic-${topic}`)))].join(
               say('rule.and'),
             ),
           })}
-        </p>
+        </ProblemNote>
       )}
-      {missing && <p class={css.problem}>{missing}</p>}
+      {missing && (
+        <ProblemNote placed={css.problem} isStanding>
+          {missing}
+        </ProblemNote>
+      )}
       {failure && !isOutdated && (
         <FailureNote
           why={failure.why}
@@ -86,7 +91,7 @@ export function MakeRules(props: MakeRulesProps) {
         />
       )}
       {isOutdated ? (
-        <div class={css.problem} role="alert">
+        <ProblemNote placed={css.problem}>
           <p>
             {say('rules.outdated', {
               who: newest.madeBy,
@@ -105,7 +110,7 @@ export function MakeRules(props: MakeRulesProps) {
               {say('rules.outdated-go-on')}
             </DeskButton>
           </p>
-        </div>
+        </ProblemNote>
       ) : (
         problems.length === 0 &&
         missing === null && (

@@ -14,6 +14,7 @@ import { DayBox } from '../parts/day-box.tsx';
 import table from '../parts/desk-table.module.css';
 import { FailureNote } from '../parts/failure-note.tsx';
 import { notDoneWords } from '../parts/not-done-words.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { TableScroll } from '../parts/table-scroll.tsx';
 import { sent } from './rule-draft.ts';
 import css from './rule-editor.module.css';
@@ -74,7 +75,11 @@ export function RulePreview({ client, rules, hasProblems, zone }: RulePreviewPro
       {hasProblems && <p>{say('rules.preview-mend')}</p>}
       {failure && <FailureNote why={failure} sentence={notDoneWords(failure)} />}
       <div role="status">
-        {isOld && <p class={css.problem}>{say('rules.preview-old')}</p>}
+        {isOld && (
+          <ProblemNote placed={css.problem} isStanding>
+            {say('rules.preview-old')}
+          </ProblemNote>
+        )}
         {tried && <p class={css.tells}>{previewWords(tried)}</p>}
       </div>
       {tried && tried.preview.changed.length > 0 && (
