@@ -28,7 +28,7 @@ export async function fillStore(
   await database.transaction((inside) => writeRows(inside, log.end()));
   await restoreIndexes();
   // As PostgreSQL would by itself within minutes.
-  if (database.engine === 'postgres') await database.run('ANALYZE');
+  if (database.engine === 'postgres') await database.run('VACUUM ANALYZE');
 }
 
 async function writeRows(inside: Database, rows: LogRows): Promise<void> {

@@ -19,11 +19,20 @@ export interface ReportStatement {
 /** What is known of one gate's day. */
 export interface GateDay {
   readonly figures: ReportFigures;
-  /** In the order of their arrival; the last one holds, earlier ones stay. */
+  /** Those of its day, in the order of their arrival; the last one holds, earlier ones stay. */
   readonly statements: readonly ReportStatement[];
   /** Phones that are known to hold records of this day that have not come. */
   readonly phonesBehind: number;
 }
+
+/**
+ * Nobody can state what is yet to come: what was signed by the phone's clock, or here by the server's, before the day
+ * began is no report of it. `from`: the day's first moment, epoch ms.
+ */
+export const isOfItsDay = (
+  { at, receivedAt }: Pick<ReportStatement, 'at' | 'receivedAt'>,
+  from: number,
+): boolean => at >= from && receivedAt >= from;
 
 export function reportState({
   statements,

@@ -36,11 +36,8 @@ export const NO_FIGURES: ReportFigures = Object.fromEntries(
   REPORT_FIGURES.map((figure) => [figure, 0]),
 ) as Record<ReportFigure, number>;
 
-/** Of a row of one gate's ledger, what counting needs. */
-export interface CountedRow {
-  /** "segment/number". */
-  readonly key: string;
-  readonly follows: string | null;
+/** Of a row of one gate's ledger what many others have as well. */
+export interface CountedFacts {
   /** Corrected ones stand; undone and continued ones do not. */
   readonly state: 'standing' | 'continued' | 'undone';
   /** A code that was refused before anybody was measured: nobody was turned back. */
@@ -51,49 +48,89 @@ export interface CountedRow {
   readonly subject: Subject['kind'];
   readonly identification: Identification;
   readonly reasons: readonly ReasonCode[];
+}
+
+/** What such facts count, whoever's they are. */
+export interface CountOfFacts {
+  readonly figures: readonly ReportFigure[];
+  /** It stands, and somebody went through. */
+  readonly isLetThrough: boolean;
+  /** Not taken back, and at the threshold. */
+  readonly hasFever: boolean;
+}
+
+/** Of a row of one gate's ledger, what counting needs. */
+export interface CountedRow extends CountedFacts {
+  /** "segment/number". */
+  readonly key: string;
+  readonly follows: string | null;
   /** The same text for all who sat in one vehicle; null: on foot. */
   readonly vehicle: string | null;
 }
 
-/** The rows behind each figure; what is no row (`handed-over`, `counted`) is empty here. */
-export type RowsBehind = Readonly<Record<ReportFigure, readonly string[]>>;
-
-const hasFever = ({ reasons }: Pick<CountedRow, 'reasons'>): boolean =>
-  reasons.includes('fever-first') || reasons.includes('fever-again');
-
-/** Keys of rows by figure, in the order of `rows`, which may be any. Of a vehicle one row stands for all; an earlier one that is not among them is as if it had no fever. */
-export function rowsBehind(rows: readonly CountedRow[]): RowsBehind {
-  const behind = Object.fromEntries(
-    REPORT_FIGURES.map((figure) => [figure, [] as string[]]),
-  ) as Record<ReportFigure, string[]>;
-  const follows = rows.some((row) => row.follows !== null);
-  const byKey = new Map(follows ? rows.map((row) => [row.key, row]) : []);
-  const vehicles = new Set<string>();
-  for (const row of rows) {
-    if (row.state === 'undone') continue;
-    if (row.reasons.includes('fever-first')) behind.fevers.push(row.key);
-    if (row.state !== 'standing') continue;
-    if (row.reasons.includes('mask-missing')) behind['no-mask'].push(row.key);
-    if (row.outcome === 'turned-back' && !row.isRefusal) behind['turned-back'].push(row.key);
-    if (row.outcome !== 'passed') continue;
-    behind[row.direction].push(row.key);
-    if (row.subject === 'visitor' && row.direction === 'in') behind.visitors.push(row.key);
-    if (row.subject !== 'visitor' && ['found', 'typed'].includes(row.identification)) {
-      behind['no-code'].push(row.key);
-    }
-    if (row.verdict === 'stop') behind.overrides.push(row.key);
-    if (row.vehicle !== null && !vehicles.has(row.vehicle)) {
-      vehicles.add(row.vehicle);
-      behind.vehicles.push(row.key);
-    }
-    if (row.follows !== null && !hasFever(row) && followsFever(row, byKey)) {
-      behind['fevers-cleared'].push(row.key);
-    }
-  }
-  return behind;
+/** The same, its facts counted already. */
+export interface LinkedRow extends Pick<CountedRow, 'key' | 'follows' | 'vehicle'> {
+  /** Where it stands among all rows. */
+  readonly place: number;
+  readonly count: CountOfFacts;
 }
 
-function followsFever(row: CountedRow, byKey: ReadonlyMap<string, CountedRow>): boolean {
+/** What is behind each figure; what is no row (`handed-over`, `counted`) is empty here. */
+type Behind<T> = Readonly<Record<ReportFigure, readonly T[]>>;
+
+export function countOfFacts(facts: CountedFacts): CountOfFacts {
+  const { state, direction, outcome, reasons, subject } = facts;
+  const figures: ReportFigure[] = [];
+  const isUndone = state === 'undone';
+  const hasFever =
+    !isUndone && (reasons.includes('fever-first') || reasons.includes('fever-again'));
+  if (!isUndone && reasons.includes('fever-first')) figures.push('fevers');
+  const isLetThrough = state === 'standing' && outcome === 'passed';
+  if (state === 'standing') {
+    if (reasons.includes('mask-missing')) figures.push('no-mask');
+    if (outcome === 'turned-back' && !facts.isRefusal) figures.push('turned-back');
+  }
+  if (isLetThrough) {
+    figures.push(direction);
+    if (subject === 'visitor' && direction === 'in') figures.push('visitors');
+    if (subject !== 'visitor' && ['found', 'typed'].includes(facts.identification)) {
+      figures.push('no-code');
+    }
+    if (facts.verdict === 'stop') figures.push('overrides');
+  }
+  return { figures, isLetThrough, hasFever };
+}
+
+/** Whether counting a row needs other rows as well; most need none. */
+export const isLinked = ({ count, follows, vehicle }: Omit<LinkedRow, 'key' | 'place'>): boolean =>
+  follows !== null || vehicle !== null || count.hasFever;
+
+/**
+ * Places by figures that their facts alone do not tell, in the order of `rows`, which may be any: all that are linked. Of a
+ * vehicle one row stands for all; an earlier one that is not among them is as if it had no fever.
+ */
+export function linkedBehind(
+  rows: readonly LinkedRow[],
+): Pick<Behind<number>, 'vehicles' | 'fevers-cleared'> {
+  // Any other has no fever and ends the way back.
+  const onWay = rows.filter(({ follows, count }) => follows !== null || count.hasFever);
+  const byKey = new Map(onWay.map((row) => [row.key, row]));
+  const seen = new Set<string>();
+  const vehicles: number[] = [];
+  const cleared: number[] = [];
+  for (const row of rows) {
+    if (!row.count.isLetThrough) continue;
+    if (row.vehicle !== null && !seen.has(row.vehicle)) {
+      seen.add(row.vehicle);
+      vehicles.push(row.place);
+    }
+    if (row.follows === null || row.count.hasFever) continue;
+    if (followsFever(row, byKey)) cleared.push(row.place);
+  }
+  return { vehicles, 'fevers-cleared': cleared };
+}
+
+function followsFever(row: LinkedRow, byKey: ReadonlyMap<string, LinkedRow>): boolean {
   const seen = new Set<string>();
   for (
     let key = row.follows;
@@ -101,10 +138,28 @@ function followsFever(row: CountedRow, byKey: ReadonlyMap<string, CountedRow>): 
     key = byKey.get(key)?.follows ?? null
   ) {
     seen.add(key);
-    const earlier = byKey.get(key);
-    if (earlier && earlier.state !== 'undone' && hasFever(earlier)) return true;
+    if (byKey.get(key)?.count.hasFever) return true;
   }
   return false;
+}
+
+/** Keys of rows by figure, in the order of `rows`, which may be any. */
+export function rowsBehind(rows: readonly CountedRow[]): Behind<string> {
+  const behind = Object.fromEntries(
+    REPORT_FIGURES.map((figure) => [figure, [] as string[]]),
+  ) as Record<ReportFigure, string[]>;
+  const counted = rows.map((row, place) => {
+    const { key, follows, vehicle } = row;
+    return { place, key, follows, vehicle, count: countOfFacts(row) };
+  });
+  for (const { key, count } of counted) for (const one of count.figures) behind[one].push(key);
+  const linked = linkedBehind(counted.filter(isLinked));
+  const keyAt = (place: number): string => rows[place]?.key ?? '';
+  return {
+    ...behind,
+    vehicles: linked.vehicles.map(keyAt),
+    'fevers-cleared': linked['fevers-cleared'].map(keyAt),
+  };
 }
 
 /** What is no row of the ledger. */

@@ -44,6 +44,8 @@ const gateReportSchema = v.object({
   figures,
   /** In the order of their arrival. */
   statements: v.pipe(v.array(statementSchema), v.maxLength(50)),
+  /** Signed before the day began: they count for nothing, and are told so that nobody wonders. Absent: none were. */
+  tooEarly: v.optional(v.pipe(v.array(statementSchema), v.maxLength(50))),
   phonesBehind: uint(),
   /** When any phone of the gate was last heard, of those that were on shift that day; null: none was on shift. */
   heardAt: v.nullable(time),

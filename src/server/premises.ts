@@ -63,5 +63,5 @@ const addStreet = (store: Store): Promise<void> =>
     // Another process may have been quicker.
     if ((await places.all()).length > 0) return;
     const name = serverSay('zh-CN')('street.unnamed');
-    await places.add({ id: 'street', parentId: null, kind: 'street', name });
+    await places.add({ id: 'street', parentId: null, kind: 'street', name, madeAt: Date.now() });
   });

@@ -218,6 +218,9 @@ test('a table of places adds what is missing, with a card for every new gate', a
     { name: '正门', kind: 'gate', parentName: '柳巷市场' },
   ]);
   const gates = await rig.store.gates.within('s/');
+  const made = gates.filter(({ madeAt }) => madeAt !== null);
+  expect(made.map(({ name }) => name).sort()).toEqual(['东门', '正门']);
+  expect(new Set(made.map(({ madeAt }) => madeAt))).toEqual(new Set([rig.time.now]));
   expect(gates.map(({ name }) => name).sort()).toEqual(['东门', '东门', '北门', '南门', '正门']);
   const again = await street.read('s', new TextEncoder().encode(csv), 'places');
   expect(again.preview.newPlaces).toEqual([]);

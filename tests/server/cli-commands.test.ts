@@ -211,7 +211,7 @@ describe('with a log of a hundred days ago', () => {
     });
     expect(JSON.parse(spoiled.stderr)).toEqual({ error: '1 things are wrong.', exitCode: 1 });
     const inWords = await kadian(['verify']);
-    expect(inWords.stdout).toMatch(/^WRONG .*number 2: an entry of the ledger is not what/);
+    expect(inWords.stdout).toMatch(/^WRONG .*number 2: an entry is not what/);
     await rig.database.run(set, [1, log.segmentId]);
   });
 

@@ -96,6 +96,17 @@ test('what the street sets for its day comes down, and the report is due when it
   });
 });
 
+test('what was stated of a day before it began is told to no phone as its report', async () => {
+  const log = await shiftAt('g1', ['王秀英']);
+  await log.append(report('2022-03-31', true));
+  await log.push();
+  rig.time.now += 24 * HOUR_MS;
+  expect((await told()).reports).toEqual([]);
+  await log.append({ ...report('2022-03-31'), at: rig.time.now });
+  await log.push();
+  expect((await told()).reports).toMatchObject([{ day: '2022-03-31', state: 'reported' }]);
+});
+
 test('a day that was reported is told as it stands: whole, zero, or not all here yet', async () => {
   const log = await shiftAt('g1', ['王秀英']);
   await log.append(report(YESTERDAY, true));

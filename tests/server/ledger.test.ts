@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GateRecord } from '../../src/domain/gate-record.ts';
 import type { EntryPage, EntryRow } from '../../src/protocol/entries.ts';
+import { replaceRoster } from '../../src/server/street/replace-roster.ts';
 import { entryAt, NOW, openRig, type Rig, shiftStart, TestDevice, TestLog } from './server-rig.ts';
 
 let rig: Rig;
@@ -45,6 +46,12 @@ const SUBJECTS = [
   { kind: 'resident', rosterNumber: 21 },
   visitorNamed('罗大佑', { phone: '13912345678', householdVisited: '3-1-502' }),
   visitorNamed('Ann Lee', { plate: '京AD12045' }),
+  // So many words that no index has them.
+  visitorNamed('长'.repeat(40), {
+    phone: '话'.repeat(200),
+    plate: '句'.repeat(200),
+    householdVisited: `${'段'.repeat(198)}尾巴`,
+  }),
 ] as const;
 
 beforeAll(async () => {
@@ -153,6 +160,7 @@ test('whatever the filter and the page size, the pages are the plain filter of a
         'lee',
         '%',
         'nobody',
+        '尾巴',
       ),
       residentNumber: fc.constantFrom(11, 12, 99),
       householdId: fc.constantFrom(1, 2),
@@ -185,6 +193,40 @@ test('whatever the filter and the page size, the pages are the plain filter of a
     }),
     { numRuns: 120, seed: 11 },
   );
+});
+
+test('a text that means a great many people finds their entries as one that means few', async () => {
+  const people = Array.from({ length: 450 }, (_, one) => ({
+    rosterNumber: 1_000 + one,
+    householdId: 90,
+    name: one % 2 === 0 ? `诸葛${one}` : `欧阳${one}`,
+    initials: ['X'],
+    phoneTail: '',
+    relation: '',
+    passNumber: null,
+  }));
+  const home = { id: 90, building: '9', unit: '9', room: '909', label: '9-9-909' };
+  const source = {
+    compoundId: 'm2',
+    households: [{ ...home, colour: 'green' as const }],
+    residents: people,
+  };
+  await replaceRoster(rig.store, source, NOW);
+  const log = await TestLog.begin(await TestDevice.enrolled(rig, 'gate', 'm2'), 'g3');
+  for (const { rosterNumber } of people.slice(0, 30)) {
+    await log.append(entryAt(NOW - 86_400_000, { subject: { kind: 'resident', rosterNumber } }));
+  }
+  await log.push();
+  const found = async (text: string) => {
+    const { rows, totals } = await allPages({ text, to: NOW - 80_000_000 }, 4);
+    expect(new Set(totals.map(([total]) => total))).toEqual(new Set([rows.length]));
+    return rows.map(({ subject }) => subject.rosterNumber);
+  };
+  const even = people.slice(0, 30).filter((_, one) => one % 2 === 0);
+  expect(await found('诸葛')).toEqual(even.map((one) => one.rosterNumber).reverse());
+  expect(await found('9-9-909')).toHaveLength(30);
+  expect(await found('诸葛28')).toEqual([1_028]);
+  expect(await found('诸葛448')).toEqual([]);
 });
 
 const ENTRIES = { ledger: 'entries', format: 'csv', locale: 'zh-CN' };

@@ -80,6 +80,9 @@ test('a street is added to, level by level, and a gate has its card from the sta
   const gate = await add(court.id, 'gate', '院门');
   const card = await desk.send('GET', `/api/gates/${gate.id}/card`);
   expect(card.json()).toMatchObject({ epoch: 1, gateName: '院门', compoundName: '老楼院' });
+  // Since when it is there is kept; of one from before that was kept nothing is known.
+  expect(await rig.store.gates.find(gate.id)).toMatchObject({ madeAt: NOW });
+  expect(await rig.store.gates.find('g1')).toMatchObject({ madeAt: null });
   const phone = await TestDevice.enrolled(rig, 'gate', grid.id);
   expect((await pull(phone)).gates).toMatchObject([{ id: gate.id, compoundId: court.id }]);
 });

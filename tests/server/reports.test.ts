@@ -3,6 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   NO_FIGURES,
+  REPORT_FIGURES,
   type ReportFigure,
   type ReportFigures,
 } from '../../src/domain/report-figures.ts';
@@ -11,6 +12,7 @@ import { parseReportsAnswer, type ReportsAnswer } from '../../src/protocol/repor
 import { createApp } from '../../src/server/app.ts';
 import { purgeStore } from '../../src/server/purge/purge-store.ts';
 import { GateDays } from '../../src/server/reports/gate-days.ts';
+import { issueCard } from '../../src/server/street/issue-card.ts';
 import { readCsv } from '../journeys/strict-csv.ts';
 import {
   entryAt,
@@ -261,6 +263,78 @@ test('what a later segment says was before it and did not come is missed on the 
   expect(await gateReport('g1', street, after)).toMatchObject({ phonesBehind: 0, heardAt: null });
 });
 
+test('a phone that is heard and cannot send holds records back, until something of its log comes again', async () => {
+  const log = await TestLog.begin(phone, 'g1', { startedAt: NOW });
+  await log.append(shiftStart(NOW, ['王桂兰']));
+  await log.append(stated(true));
+  await log.push();
+  const saysUnsent = async (unsent: number) => {
+    const asked = await phone.send('GET', `/api/pull?unsent=${unsent}`);
+    expect(asked.status).toBe(200);
+  };
+  rig.time.now = NOW + 5 * MINUTE_MS;
+  await saysUnsent(0);
+  expect(await gateReport('g1')).toMatchObject({ state: 'zero', phonesBehind: 0 });
+  rig.time.now = NOW + 10 * MINUTE_MS;
+  await log.append(entryAt(NOW + 9 * MINUTE_MS));
+  await saysUnsent(1);
+  expect(await gateReport('g1')).toMatchObject({ state: 'unsynced', phonesBehind: 1 });
+  expect(await gateReport('g1', street, YESTERDAY)).toMatchObject({ phonesBehind: 0 });
+  // It asked before it sent: what it said then is not so any more.
+  rig.time.now = NOW + 10 * MINUTE_MS + 5_000;
+  await log.push();
+  expect(await gateReport('g1')).toMatchObject({ state: 'zero', phonesBehind: 0 });
+  // What came after midnight had the whole day before it.
+  rig.time.now = NOW + DAY_MS;
+  await log.append(entryAt(NOW + DAY_MS));
+  await log.push();
+  rig.time.now += 5 * MINUTE_MS;
+  await saysUnsent(7);
+  expect(await gateReport('g1')).toMatchObject({ phonesBehind: 0 });
+  expect(await gateReport('g1', street, '2022-03-31')).toMatchObject({ phonesBehind: 1 });
+});
+
+test('a statement of a day that is yet to come is kept, told, and no report of that day when it comes', async () => {
+  const tomorrow = '2022-03-31';
+  const log = await TestLog.begin(phone, 'g1', { startedAt: NOW });
+  await log.append(stated(true, { day: tomorrow }));
+  await log.push();
+  rig.time.now = NOW + DAY_MS;
+  const early = await gateReport('g1', street, tomorrow);
+  expect(early).toMatchObject({ state: 'missing', statements: [] });
+  expect(early.tooEarly).toMatchObject([{ by: '王桂兰', isZero: true, at: NOW, receivedAt: NOW }]);
+  expect((await gateReport('g1')).tooEarly).toBeUndefined();
+  await log.append(stated(false, { day: tomorrow }));
+  await log.push();
+  expect(await gateReport('g1', street, tomorrow)).toMatchObject({
+    state: 'reported',
+    statements: [{ isZero: false }],
+    tooEarly: [{ isZero: true }],
+  });
+});
+
+test('a gate that is made today lacks no report of the days before, but what is known of them is told', async () => {
+  const desk = await TestDevice.enrolled(rig, 'desk', 'm1');
+  const wanted = { kind: 'add', parentId: 'm1', placeKind: 'gate', name: '西门' };
+  const added = (await desk.send('POST', '/api/places/change', wanted)).json();
+  const [{ id: newGate }] = added.places as [{ id: string }];
+  const gateIds = async (day: string) =>
+    (await report(street, day)).gates.map(({ gateId }) => gateId).sort();
+  expect(await gateIds(TODAY)).toEqual(['g1', 'g2', 'g3', newGate].sort());
+  expect(await gateReport(newGate)).toMatchObject({ state: 'missing' });
+  expect(await gateIds(YESTERDAY)).toEqual(['g1', 'g2', 'g3']);
+  expect((await rows('s', 'out', { day: YESTERDAY })).total).toBe(0);
+  // Its paper of yesterday, or a phone whose clock is behind.
+  const log = await TestLog.begin(phone, newGate);
+  await log.append(entryAt(NOW - DAY_MS));
+  await log.push();
+  expect(await gateIds(YESTERDAY)).toContain(newGate);
+  expect((await rows('s', 'out', { day: YESTERDAY })).total).toBe(1);
+  expect(await gateIds('2022-03-28')).toEqual(['g1', 'g2', 'g3']);
+  await sign(desk, statement(newGate, { day: '2022-03-28', isZero: true }));
+  expect(await gateIds('2022-03-28')).toContain(newGate);
+});
+
 test('rows that come after signing are told, and a supplement takes the place of what was signed', async () => {
   const desk = await TestDevice.enrolled(rig, 'desk', 'm1');
   const log = await TestLog.begin(phone, 'g1');
@@ -416,6 +490,73 @@ test('what another server takes, changes or takes back is in the next answer of 
   }
 });
 const { kind: _, at: __, follows: ___, ...inward } = entryAt(NOW, { direction: 'in' });
+
+test('a whole street’s day, which is read as it came, counts what its gates one by one count', async () => {
+  const gateIds = ['g1', 'g2', 'g3', ...Array.from({ length: 9 }, (_, one) => `more${one}`)];
+  for (const id of gateIds.slice(3)) {
+    await rig.store.places.add({ id, parentId: 'm1', kind: 'gate', name: id });
+    await issueCard(rig.store, rig.keys, id);
+  }
+  for (const gateId of gateIds.filter((id) => id !== 'g3' && id !== 'more8')) {
+    const log = await TestLog.begin(phone, gateId, { startedAt: NOW });
+    const target = { segmentId: log.segmentId, number: 1 };
+    const fever = { outcome: 'parked', verdict: 'check', reasons: ['fever-first'] } as const;
+    await log.append(entryAt(NOW - 6 * HOUR_MS, fever));
+    await log.append({ ...entryAt(NOW - 5 * HOUR_MS), follows: target });
+    for (const plate of ['豫A1', '豫A1', '"together"']) {
+      const isAlone = plate !== '豫A1';
+      const shown = [
+        { kind: 'vehicle', plate, people: 2 },
+        ...(isAlone ? [] : [{ kind: 'together', group: 7 } as const]),
+      ] as const;
+      await log.append(entryAt(NOW - 4 * HOUR_MS, { shown, direction: 'in' }));
+    }
+    await log.append(entryAt(NOW - 3 * HOUR_MS, { subject: VISITOR, direction: 'in' }));
+    await log.append(entryAt(NOW - DAY_MS));
+    await log.push();
+  }
+  const parts = { store: rig.store, clock: () => rig.time.now, timeZone: 'Asia/Shanghai' };
+  const together = new GateDays(parts);
+  const all = await together.figuresOfDay('s', gateIds, TODAY);
+  const most = await new GateDays(parts).figuresOfDay('s', gateIds.slice(2), TODAY);
+  for (const gateId of gateIds) {
+    const alone = (await new GateDays(parts).figuresOfDay('s', [gateId], TODAY)).get(gateId);
+    if (!alone) throw new Error('no counts');
+    for (const counts of [all.get(gateId), ...(most.has(gateId) ? [most.get(gateId)] : [])]) {
+      expect(counts?.figures).toEqual(alone.figures);
+      expect([counts?.out, counts?.in]).toEqual([alone.out, alone.in]);
+      for (const figure of REPORT_FIGURES) {
+        expect(counts?.rows(figure, null, 9)).toEqual(alone.rows(figure, null, 9));
+        expect(counts?.rowCount(figure)).toEqual(alone.rowCount(figure));
+      }
+    }
+  }
+  expect(all.get('more3')?.figures).toMatchObject({
+    ...{ out: 1, in: 4, vehicles: 2, visitors: 1, fevers: 1, 'fevers-cleared': 1 },
+  });
+  // What changes is read again, at the next question and while the street is read.
+  const log = await TestLog.begin(phone, 'more8');
+  await log.append(entryAt(NOW));
+  await log.push();
+  const after = await together.figuresOfDay('s', gateIds, TODAY);
+  expect(after.get('more8')?.figures.out).toBe(1);
+  const { gateDays } = rig.store;
+  let isPushed = false;
+  const pushing = {
+    ...gateDays,
+    async eachRow(...asked: Parameters<typeof gateDays.eachRow>) {
+      await gateDays.eachRow(...asked);
+      if (isPushed || asked[2].from > NOW) return;
+      isPushed = true;
+      await log.append(entryAt(NOW + 1000));
+      await log.push(2);
+    },
+  };
+  const meanwhile = new GateDays({ ...parts, store: { gateDays: pushing } });
+  const found = await meanwhile.figuresOfDay('s', gateIds, TODAY);
+  expect(isPushed).toBe(true);
+  expect(found.get('more8')?.figures.out).toBe(2);
+});
 
 test('hours are the street’s, and only the gate and day that changed are read again', async () => {
   const { gateDays } = rig.store;

@@ -216,7 +216,7 @@ const importJob = {
 
 test('every row comes back from its table as it went in', async () => {
   const through = throughTable;
-  expect(placeFromRow(await through('places', PLACE_COLUMNS, placeToRow(place)))).toEqual(place);
+  expect(placeFromRow(await through('places', PLACE_COLUMNS, placeToRow(place, 5)))).toEqual(place);
   expect(gateFromRow(await through('gates', GATE_COLUMNS, gateToRow(gate)))).toEqual(gate);
   const rows = {
     invitation: await through('invitations', INVITATION_COLUMNS, invitationToRow(invitation)),
@@ -372,7 +372,7 @@ test('an entry that was kept before anything could be shown comes back with noth
 
 test('a transaction that fails leaves nothing, and nothing slips into it from beside', async () => {
   const add = (inside: Database, id: string) =>
-    insertRows(inside, 'places', PLACE_COLUMNS, [placeToRow({ ...place, id })], '');
+    insertRows(inside, 'places', PLACE_COLUMNS, [placeToRow({ ...place, id }, null)], '');
   const failing = database.transaction(async (inside) => {
     await add(inside, 'lost');
     await new Promise((resolve) => setImmediate(resolve));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OUTCOMES, type RecordId } from '../../src/domain/entry.ts';
 import { isOpenCase } from '../../src/domain/fever-case.ts';
 import type { EntryFacts, GateRecord } from '../../src/domain/gate-record.ts';
-import { figuresOf, rowsBehind } from '../../src/domain/report-figures.ts';
+import { figuresOf } from '../../src/domain/report-figures.ts';
 import { shiftFigures } from '../../src/domain/shift-figures.ts';
 import {
   type IdentifiedRecord,
@@ -15,6 +15,7 @@ import {
 } from '../../src/domain/shift-state.ts';
 import { streetDay } from '../../src/domain/street-time.ts';
 import { projectRecords } from '../../src/server/ingest/project-records.ts';
+import { dayPeriod, EntryCounter } from '../../src/server/reports/gate-day-figures.ts';
 import { openCases } from '../../src/server/store/cases.ts';
 import type { Row } from '../../src/server/store/database.ts';
 import { entryFromRow } from '../../src/server/store/entry-row.ts';
@@ -167,8 +168,10 @@ async function figuresOnServer(
   const segments = logs.map(([first]) => first?.id.segmentId ?? '');
   const day = { from: STARTED, to: STARTED + 86_400_000 };
   const rows = await openGateDays(tables.database).rows('s', GATE, day);
-  const ours = rows.filter(({ key }) => segments.some((one) => key.startsWith(one)));
-  return figuresOf(rowsBehind(ours), { handedOver: 0, counted });
+  const counter = new EntryCounter();
+  for (const row of rows) if (segments.includes(row.segmentId)) counter.add(row);
+  const { behind } = counter.counted(dayPeriod('2022-03-30', 'Asia/Shanghai'));
+  return figuresOf(behind, { handedOver: 0, counted });
 }
 
 const changedAtOf = (rows: readonly Row[]): Map<string, unknown> =>
@@ -259,8 +262,9 @@ test('after every batch of a log, in whatever order they come, the ledger has wh
           entries: entries.map((entry) => ({ ...entry, receivedAt: 0, late: false })),
           amendments: await verification.amendments(range),
           amendmentsOf: await verification.amendmentsOf(range),
-          duties: [],
+          duties: await verification.duties(range),
           statements: [],
+          rows: await verification.rows(range),
         };
         const all = { isOptional: () => false, isHidden: () => false };
         expect(differencesIn(expected, found, all)).toEqual([]);

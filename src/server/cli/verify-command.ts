@@ -9,8 +9,9 @@ export const verifyCommand: Command = {
 
 Checks everything the store has against what phones signed, and changes nothing; also while the server runs. For each segment:
 its header, its chain up to the head that the receipt names, the device's own signature over that head, the segment before
-it; that every record has its row in the ledger and every row its record, and that both say the same; what was purged, by
-the hashes that were kept. What is WRONG ends with exit code 1; notes are what happened to phones: clones, forks, what has
+it; that every record has its row in the ledger and every row its record, and that both say the same: entries, what was
+changed of them, steps of fever cases, head counts, shifts and who was on duty, notices that were read, statements of days, shifts taken
+over, what gates must have, quizzes; what was purged, by the hashes that were kept, and that nothing of it is left. What is WRONG ends with exit code 1; notes are what happened to phones: clones, forks, what has
 not come yet. Each is printed as it is found, the first ${SHOWN} of them; --json prints an object a line.
 
   kadian verify
@@ -28,9 +29,9 @@ not come yet. Each is printed as it is found, the first ${SHOWN} of them; --json
         },
         onProgress: (done, of) => shell.progress('Verifying', done, of),
       });
-      const { segments, purged, records, entries, unopened, faults, remarks } = report;
+      const { segments, purged, records, entries, otherRows, unopened, faults, remarks } = report;
       const parts = [
-        `${segments} segments (${purged} purged), ${records} records, ${entries} entries`,
+        `${segments} segments (${purged} purged), ${records} records, ${entries} entries, ${otherRows} other rows`,
         ...(unopened > 0 ? [`${unopened} records under keys that are gone`] : []),
         `${remarks} notes`,
       ];

@@ -48,7 +48,8 @@ export async function layOutStreet(
   { store, keys, appVersion }: DemoDeps,
   size: DemoSize,
 ): Promise<LaidOutStreet> {
-  for (const place of DEMO_PLACES) await store.places.add(place);
+  const madeAt = size.now - (size.days + 1) * DAY_MS;
+  for (const place of DEMO_PLACES) await store.places.add({ ...place, madeAt });
   const policy = await policyOf(store);
   const tally = emptyTally();
   let residents = 0;

@@ -1,4 +1,4 @@
-import { reportState } from '../../domain/daily-report.ts';
+import { isOfItsDay, reportState } from '../../domain/daily-report.ts';
 import { streetMoment } from '../../domain/street-time.ts';
 import type { GateReport, ReportsAnswer, SignedStatement } from '../../protocol/reports.ts';
 import { type LedgerView, seenName, seenText } from '../ledger/ledger-view.ts';
@@ -27,14 +27,23 @@ export interface ReportParts {
 const STATEMENTS_TOLD = 50;
 const DAY_MS = 86_400_000;
 
-/** Gates within that should report a day: not closed before it. */
+/**
+ * Gates within that should report a day: not closed before it, and there by its end. One that was made later is among
+ * them where something is known of it all the same: paper that was typed in, words of the desk.
+ */
 export async function gatesOfDay(
   scopePath: string,
-  { from }: Pick<DayPeriod, 'from'>,
-  { gates }: Pick<Store, 'gates'>,
+  period: DayPeriod,
+  { gates, gateDays }: Pick<Store, 'gates' | 'gateDays'>,
 ): Promise<PlacedGate[]> {
-  const all = await gates.within(scopePath);
-  return all.filter(({ closedAt }) => closedAt === null || closedAt > from);
+  const { from, to } = period;
+  const open = (await gates.within(scopePath)).filter(
+    ({ closedAt }) => closedAt === null || closedAt > from,
+  );
+  const isThere = ({ madeAt }: PlacedGate): boolean => madeAt === null || madeAt < to;
+  const later = open.filter((gate) => !isThere(gate)).map(({ id }) => id);
+  const known = new Set(await gateDays.known(streetOf(scopePath), later, period));
+  return open.filter((gate) => isThere(gate) || known.has(gate.id));
 }
 
 const toldStatement = (
@@ -76,7 +85,12 @@ export async function dayReport(
   const counts = await gateDays.figuresOfDay(streetId, gateIds, day);
   const countsOf = (path: string): GateDayCounts[] =>
     gates.flatMap((gate) => (gate.path.startsWith(path) ? (counts.get(gate.id) ?? []) : []));
-  const signed = await store.statements.ofDay(scopePath, day);
+  const all = await store.statements.ofDay(scopePath, day);
+  const signed = all.filter((one) => isOfItsDay(one, period.from));
+  const early = Map.groupBy(
+    all.filter((one) => !isOfItsDay(one, period.from)),
+    ({ placeId }) => placeId,
+  );
   const statements = Map.groupBy(signed, ({ placeId }) => placeId);
   const first = signed[0]?.receivedAt;
   const said =
@@ -88,6 +102,10 @@ export async function dayReport(
       .slice(-STATEMENTS_TOLD)
       .map((one) => toldStatement(one, countsOf(path), besides, view));
   };
+  const toldEarly = (gateId: string): SignedStatement[] =>
+    (early.get(gateId) ?? [])
+      .slice(-STATEMENTS_TOLD)
+      .map((one) => toldStatement(one, [], [], view));
   const shifts = Map.groupBy(await store.gateDays.shifts(gateIds, period), ({ gateId }) => gateId);
   const now = clock();
   const isGone = await isPurged(period, store);
@@ -95,12 +113,14 @@ export async function dayReport(
     const stated = told(id, path);
     const { figures } = counts.get(id) as GateDayCounts;
     const last = stated.at(-1);
+    const tooEarly = toldEarly(id);
     const phones = phonesOfDay(shifts.get(id) ?? [], period, now);
     return {
       gateId: id,
       state: reportState({ statements: stated, phonesBehind: phones.phonesBehind }),
       figures: isGone && last ? last.figures : figures,
       statements: stated,
+      ...(tooEarly.length > 0 && { tooEarly }),
       ...phones,
     };
   });

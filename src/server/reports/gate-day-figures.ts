@@ -2,12 +2,15 @@ import type { Direction, RecordId } from '../../domain/entry.ts';
 import {
   type CountedBesides,
   figuresOf,
+  isLinked,
+  type LinkedRow,
+  linkedBehind,
   REPORT_FIGURES,
   type ReportFigure,
   type ReportFigures,
-  rowsBehind,
 } from '../../domain/report-figures.ts';
 import { streetDaysEnd, streetMoment } from '../../domain/street-time.ts';
+import { recordKey } from '../store/entry-row.ts';
 import type { CountedPeople, DayRow, HandedOver, Period } from '../store/gate-days.ts';
 
 /** A street's day as the ledger is asked for it. */
@@ -32,13 +35,16 @@ export const byPage = (a: RowPlace, b: RowPlace): number =>
 
 /** What the entries of one gate's day count, small enough to be kept. */
 export interface CountedEntries {
-  /** Keys of all rows, latest first; of each its time, and the server's when it was last said or changed. */
-  readonly keys: readonly string[];
+  /** Of all rows, latest first: the place of its segment in `segments`, and its number. */
+  readonly segments: readonly string[];
+  readonly segmentAt: Uint32Array;
+  readonly numbers: Uint32Array;
+  /** Of each its time, and the server's when it was last said or changed. */
   readonly at: Float64Array;
   readonly saidAt: Float64Array;
   /** 1: it came long after it happened. */
   readonly late: Uint8Array;
-  /** By figure, places in `keys`. */
+  /** By figure, places of rows. */
   readonly behind: Readonly<Record<ReportFigure, Uint32Array>>;
   /** People let through by hour. */
   readonly passed: Readonly<Record<Direction, readonly number[]>>;
@@ -63,27 +69,55 @@ export function hourIn({ hours, from }: DayPeriod, at: number): number {
   return hour;
 }
 
-/** `rows`: of one gate's day, latest first. */
-export function countEntries(rows: readonly DayRow[], period: DayPeriod): CountedEntries {
-  const keys = rows.map(({ key }) => key);
-  const behindKeys = rowsBehind(rows);
-  const behind = Object.fromEntries(
-    REPORT_FIGURES.map((figure) => [figure, placesOf(behindKeys[figure], keys)]),
-  ) as Record<ReportFigure, Uint32Array>;
-  const at = Float64Array.from(rows, (row) => row.at);
-  const passed = { out: hoursOf(behind.out, at, period), in: hoursOf(behind.in, at, period) };
-  const late = Uint8Array.from(rows, (row) => Number(row.late));
-  const saidAt = Float64Array.from(rows, (row) => row.saidAt);
-  return { keys, at, saidAt, late, behind, passed };
-}
+/** Counts the rows of one gate's day, which are given latest first. */
+export class EntryCounter {
+  readonly #segments = new Map<string, number>();
+  readonly #segmentAt: number[] = [];
+  readonly #numbers: number[] = [];
+  readonly #at: number[] = [];
+  readonly #saidAt: number[] = [];
+  readonly #late: number[] = [];
+  readonly #linked: LinkedRow[] = [];
+  readonly #behind = Object.fromEntries(
+    REPORT_FIGURES.map((figure) => [figure, [] as number[]]),
+  ) as Record<ReportFigure, number[]>;
 
-/** Where each of `some` stands in `all`, whose order they have. */
-function placesOf(some: readonly string[], all: readonly string[]): Uint32Array {
-  let place = -1;
-  return Uint32Array.from(some, (key) => {
-    place = all.indexOf(key, place + 1);
-    return place;
-  });
+  add(row: DayRow): void {
+    const { segmentId, number, count, follows, vehicle } = row;
+    const place = this.#at.length;
+    let segment = this.#segments.get(segmentId);
+    if (segment === undefined) {
+      segment = this.#segments.size;
+      this.#segments.set(segmentId, segment);
+    }
+    this.#segmentAt.push(segment);
+    this.#numbers.push(number);
+    this.#at.push(row.at);
+    this.#saidAt.push(row.saidAt);
+    this.#late.push(Number(row.late));
+    for (const figure of count.figures) this.#behind[figure].push(place);
+    if (isLinked(row)) {
+      this.#linked.push({ place, key: recordKey({ segmentId, number }), count, follows, vehicle });
+    }
+  }
+
+  counted(period: DayPeriod): CountedEntries {
+    const places = { ...this.#behind, ...linkedBehind(this.#linked) };
+    const behind = Object.fromEntries(
+      REPORT_FIGURES.map((figure) => [figure, new Uint32Array(places[figure])]),
+    ) as Record<ReportFigure, Uint32Array>;
+    const at = new Float64Array(this.#at);
+    return {
+      segments: [...this.#segments.keys()],
+      segmentAt: new Uint32Array(this.#segmentAt),
+      numbers: new Uint32Array(this.#numbers),
+      at,
+      saidAt: new Float64Array(this.#saidAt),
+      late: new Uint8Array(this.#late),
+      behind,
+      passed: { out: hoursOf(behind.out, at, period), in: hoursOf(behind.in, at, period) },
+    };
+  }
 }
 
 function hoursOf(places: Uint32Array, at: Float64Array, period: DayPeriod): number[] {
@@ -155,10 +189,10 @@ export class GateDayCounts {
       for (const { at, target } of this.#handedOver.toReversed()) yield { at, id: target };
       return;
     }
-    const { keys, at, behind } = this.#entries;
+    const { segments, segmentAt, numbers, at, behind } = this.#entries;
     for (const place of behind[figure]) {
-      const [segmentId = '', number] = (keys[place] as string).split('/');
-      yield { at: at[place] as number, id: { segmentId, number: Number(number) } };
+      const segmentId = segments[segmentAt[place] as number] as string;
+      yield { at: at[place] as number, id: { segmentId, number: numbers[place] as number } };
     }
   }
 

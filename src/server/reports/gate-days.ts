@@ -1,12 +1,12 @@
 import { streetDay } from '../../domain/street-time.ts';
 import { breathe } from '../breathe.ts';
-import type { CountedPeople, HandedOver } from '../store/gate-days.ts';
+import type { CountedPeople, DayRow, HandedOver } from '../store/gate-days.ts';
 import type { Store } from '../store/store.ts';
 import {
   type CountedEntries,
-  countEntries,
   type DayPeriod,
   dayPeriod,
+  EntryCounter,
   GateDayCounts,
 } from './gate-day-figures.ts';
 
@@ -41,6 +41,9 @@ const KEPT_MS = 10 * 60_000;
 const ROWS_KEPT = 400_000;
 const DAYS_KEPT = 4_000;
 const READ_AT_ONCE = 4;
+/** So many gates, and so much of a street, are read together. */
+const MANY_GATES = 8;
+const MANY_OF_STREET = 0.25;
 /** An import of people may change a whole ledger's rows at once. */
 const CHANGES_LOOKED_AT = 20_000;
 
@@ -71,6 +74,7 @@ export class GateDays {
     await this.#look(streetId);
     const counted = Map.groupBy(await store.gateDays.counted(streetId, period), atGate);
     const handedOver = Map.groupBy(await store.gateDays.handedOver(gateIds, period), atGate);
+    await this.#readMany(streetId, gateIds, period);
     const found = new Map<string, GateDayCounts>();
     const waiting = gateIds.values();
     const readSome = async (): Promise<void> => {
@@ -87,27 +91,39 @@ export class GateDays {
     return new Map(gateIds.map((gateId) => [gateId, found.get(gateId) as GateDayCounts]));
   }
 
+  #kept(key: string): KeptDay | null {
+    const kept = this.#days.get(key);
+    return kept && this.#parts.clock() - kept.readAt < KEPT_MS ? kept : null;
+  }
+
   async #entries(streetId: string, gateId: string, period: DayPeriod): Promise<CountedEntries> {
     const key = keyOf(gateId, period.day);
-    const kept = this.#days.get(key);
-    const now = this.#parts.clock();
-    if (kept && now - kept.readAt < KEPT_MS) {
+    const kept = this.#kept(key);
+    if (kept) {
       this.#days.delete(key);
       this.#days.set(key, kept);
       return kept.entries;
     }
+    const entries = this.#keep(streetId, key, this.#read(streetId, gateId, period));
+    await breathe();
+    return entries;
+  }
+
+  async #keep(
+    streetId: string,
+    key: string,
+    entries: Promise<CountedEntries>,
+  ): Promise<CountedEntries> {
     this.#letGo(key);
-    const entries = this.#read(streetId, gateId, period);
-    const fresh: KeptDay = { streetId, entries, readAt: now, rows: 0 };
+    const fresh: KeptDay = { streetId, entries, readAt: this.#parts.clock(), rows: 0 };
     this.#days.set(key, fresh);
     try {
-      const { keys } = await entries;
+      const { at } = await entries;
       if (this.#days.get(key) === fresh) {
-        fresh.rows = keys.length;
-        this.#rows += keys.length;
+        fresh.rows = at.length;
+        this.#rows += at.length;
         this.#shrink();
       }
-      await breathe();
     } catch (error) {
       if (this.#days.get(key) === fresh) this.#letGo(key);
       throw error;
@@ -115,9 +131,54 @@ export class GateDays {
     return entries;
   }
 
+  /**
+   * Where much of a street's day is not kept, it is read as it came, an hour of all gates at a time: gate by gate, its rows
+   * would be looked for all over the ledger. What changes meanwhile is let go again, and read gate by gate.
+   */
+  async #readMany(streetId: string, gateIds: readonly string[], period: DayPeriod): Promise<void> {
+    const { gateDays } = this.#parts.store;
+    const missing = gateIds.filter((gateId) => !this.#kept(keyOf(gateId, period.day)));
+    if (missing.length < MANY_GATES) return;
+    const all = await gateDays.countGates(streetId);
+    if (missing.length < all * MANY_OF_STREET) return;
+    const counters = this.#readByHour(streetId, missing.length < all ? missing : null, period);
+    const read = missing.map((gateId) => {
+      const entries = counters.then((byGate) =>
+        (byGate.get(gateId) ?? new EntryCounter()).counted(period),
+      );
+      return this.#keep(streetId, keyOf(gateId, period.day), entries);
+    });
+    await Promise.all(read);
+    await this.#look(streetId);
+  }
+
+  async #readByHour(
+    streetId: string,
+    gateIds: readonly string[] | null,
+    { hours, to }: DayPeriod,
+  ): Promise<Map<string, EntryCounter>> {
+    const counters = new Map<string, EntryCounter>();
+    const take = (gateId: string, row: DayRow): void => {
+      let counter = counters.get(gateId);
+      if (!counter) {
+        counter = new EntryCounter();
+        counters.set(gateId, counter);
+      }
+      counter.add(row);
+    };
+    for (const [index, from] of [...hours.entries()].toReversed()) {
+      const hour = { from, to: hours[index + 1] ?? to };
+      await this.#parts.store.gateDays.eachRow(streetId, gateIds, hour, take);
+      await breathe();
+    }
+    return counters;
+  }
+
   async #read(streetId: string, gateId: string, period: DayPeriod): Promise<CountedEntries> {
+    const counter = new EntryCounter();
     const rows = await this.#parts.store.gateDays.rows(streetId, gateId, period);
-    return countEntries(rows, period);
+    for (const row of rows) counter.add(row);
+    return counter.counted(period);
   }
 
   /** Lets go of what changed since the last look; of all when that was long ago, or the clock was set back. */

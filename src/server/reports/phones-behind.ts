@@ -19,7 +19,8 @@ export function phonesOfDay(shifts: readonly DayShift[], period: Period, now: nu
     (shift) =>
       shift.hasGap ||
       (shift.stated !== null && shift.received < shift.stated) ||
-      isSilent(shift, period, now),
+      isSilent(shift, period, now) ||
+      isHoldingBack(shift, period),
   );
   const heard = ofDay.flatMap(({ heardAt }) => heardAt ?? []);
   return {
@@ -38,4 +39,16 @@ function isSilent(
 ): boolean {
   if (closedAt !== null || (revokedAt !== null && revokedAt <= from)) return false;
   return heardAt === null || heardAt < Math.min(now, to) - SILENT_MS;
+}
+
+/**
+ * It is heard and said that it has more, and nothing came since: that is more than what is on its way for a moment. A log
+ * comes in its order: where something came after the day, all of the day is here.
+ */
+function isHoldingBack(
+  { closedAt, heardAt, revokedAt, moreSince }: DayShift,
+  { from, to }: Period,
+): boolean {
+  if (closedAt !== null || (revokedAt !== null && revokedAt <= from)) return false;
+  return moreSince !== null && moreSince < Math.min(heardAt ?? 0, to);
 }

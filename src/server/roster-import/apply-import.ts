@@ -94,7 +94,7 @@ export async function applyRoster(
       let written = 0;
       await requireApplying(inside, job);
       if ((await basisOf(inside, streetId)) !== basis) return false;
-      await addAll(inside, places);
+      await addAll(inside, places, now);
       await inside.rosters.writeAll(streetId, unpackChanges(changes), (count) => {
         written += count;
         onProgress(2 * people + Math.floor((written / rows) * people), of, true);
@@ -122,7 +122,7 @@ export async function applyPlaces(
     if (plan.preview.previewId !== previewId) throw refused('preview-old');
     if (!addPlaces || (!withoutWrongRows && plan.preview.wrongRows > 0)) throw refused('not-ready');
     const places = placesToAdd(plan.newPlaces, job.streetId);
-    await addAll(inside, places);
+    await addAll(inside, places, now);
     for (const { id, planned } of places) {
       if (planned.kind === 'gate') await issueCard(inside, keys, id);
     }
@@ -142,9 +142,14 @@ async function requireApplying(
   if (job?.phase !== 'applying') throw refused('not-ready');
 }
 
-async function addAll(inside: StoreParts, places: readonly PlaceToAdd[]): Promise<void> {
+async function addAll(
+  inside: StoreParts,
+  places: readonly PlaceToAdd[],
+  madeAt: number,
+): Promise<void> {
   for (const { id, parentId, planned } of places) {
-    await inside.places.add({ id, parentId, kind: planned.kind, name: planned.name });
+    const { kind, name } = planned;
+    await inside.places.add({ id, parentId, kind, name, madeAt });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RecordId } from '../../domain/entry.ts';
 import type { Amended, Amendment } from '../ledger/standing.ts';
-import { amendmentFromRow } from './amendment-row.ts';
+import { AMENDMENT_COLUMNS, amendmentFromRow } from './amendment-row.ts';
 import type { Database } from './database.ts';
 import { recordKey } from './entry-row.ts';
 
@@ -19,6 +19,14 @@ export const spanOf = ({ segmentId, number }: RecordId): NumberSpan => ({
 
 /** A longer way from one record to the next that it is about is a damaged log. */
 export const MAX_WAY = 50;
+
+/** A server of an earlier version beside this one writes no shift: it is that of its segment, or of paper the sheet. */
+const SHIFT = `CASE WHEN a.shift_id <> '' THEN a.shift_id ELSE COALESCE(
+    (SELECT MIN(s.shift_id) FROM segments s
+     WHERE s.segment_id = a.segment_id AND s.gate_id = a.gate_id), a.segment_id) END AS shift_id`;
+const COLUMNS = AMENDMENT_COLUMNS.map((name) => (name === 'shift_id' ? SHIFT : `a.${name}`));
+/** The rows of amendments, each with its shift. */
+export const AMENDMENTS = `SELECT ${COLUMNS.join(', ')} FROM amendments a`;
 
 /** Whatever was said about these records, and about all that was said about them. Where nothing was, one look for each span. */
 export async function amendedIn(
@@ -41,7 +49,7 @@ export async function amendedIn(
       if (first === last && isAsked({ segmentId, number: first })) continue;
       asked.push(span);
       const rows = await database.all(
-        `SELECT * FROM amendments
+        `${AMENDMENTS}
          WHERE gate_id = ? AND target_segment_id = ? AND target_number >= ? AND target_number <= ?`,
         [gateId, segmentId, first, last],
       );
@@ -66,7 +74,7 @@ export async function targetOf(
   gateId: string,
   { segmentId, number }: RecordId,
 ): Promise<RecordId | null> {
-  const sql = 'SELECT * FROM amendments WHERE gate_id = ? AND segment_id = ? AND number = ?';
+  const sql = `${AMENDMENTS} WHERE gate_id = ? AND segment_id = ? AND number = ?`;
   const [row] = await database.all(sql, [gateId, segmentId, number]);
   return row ? amendmentFromRow(row).target : null;
 }

@@ -79,6 +79,54 @@ const keyOf = ({ gateId, id }: LoggedRecord): Row => ({
 const KEY = ['gate_id', 'segment_id', 'number'] as const;
 const KNOWN = 'ON CONFLICT (gate_id, segment_id, number) DO NOTHING';
 
+export const HANDOVER_COLUMNS = [...KEY, 'shift_id', 'at', 'made_by'] as const;
+export const handoverToRow = (one: DayRecords['handovers'][number]): Row => ({
+  ...keyOf(one),
+  shift_id: one.shiftId,
+  at: one.at,
+  made_by: one.by,
+});
+
+export const STANDARDS_COLUMNS = [
+  ...KEY,
+  'street_id',
+  'shift_id',
+  'at',
+  'version',
+  'missing',
+  'made_by',
+  'note',
+] as const;
+export const standardsToRow = (one: LoggedStandards): Row => ({
+  ...keyOf(one),
+  street_id: one.streetId,
+  shift_id: one.shiftId,
+  at: one.at,
+  version: one.version,
+  missing: JSON.stringify(one.missing),
+  made_by: one.by,
+  note: one.note,
+});
+
+export const QUIZ_COLUMNS = [
+  ...KEY,
+  'street_id',
+  'at',
+  'version',
+  'asked',
+  'correct',
+  'made_by',
+] as const;
+export const quizToRow = (one: LoggedQuiz): Row => ({
+  ...keyOf(one),
+  street_id: one.streetId,
+  at: one.at,
+  version: one.version,
+  asked: one.asked,
+  correct: one.right,
+  made_by: one.by,
+});
+
 /** Inside the transaction that takes custody of the batch; what is here already stays. */
 export async function writeDayRecords(inside: Database, records: DayRecords): Promise<void> {
   const { statements, handovers, standards, quizzes } = records;
@@ -102,47 +150,12 @@ export async function writeDayRecords(inside: Database, records: DayRecords): Pr
     })),
     'ON CONFLICT (street_id, id) DO NOTHING',
   );
-  await insertRows(
-    inside,
-    'handovers_accepted',
-    [...KEY, 'shift_id', 'at', 'made_by'],
-    handovers.map((one) => ({
-      ...keyOf(one),
-      shift_id: one.shiftId,
-      at: one.at,
-      made_by: one.by,
-    })),
-    KNOWN,
-  );
-  await insertRows(
-    inside,
-    'standards_answers',
-    [...KEY, 'street_id', 'shift_id', 'at', 'version', 'missing', 'made_by', 'note'],
-    standards.map((one) => ({
-      ...keyOf(one),
-      street_id: one.streetId,
-      shift_id: one.shiftId,
-      at: one.at,
-      version: one.version,
-      missing: JSON.stringify(one.missing),
-      made_by: one.by,
-      note: one.note,
-    })),
-    KNOWN,
-  );
-  await insertRows(
-    inside,
-    'quiz_answers',
-    [...KEY, 'street_id', 'at', 'version', 'asked', 'correct', 'made_by'],
-    quizzes.map((one) => ({
-      ...keyOf(one),
-      street_id: one.streetId,
-      at: one.at,
-      version: one.version,
-      asked: one.asked,
-      correct: one.right,
-      made_by: one.by,
-    })),
-    KNOWN,
-  );
+  const written = [
+    ['handovers_accepted', HANDOVER_COLUMNS, handovers.map(handoverToRow)],
+    ['standards_answers', STANDARDS_COLUMNS, standards.map(standardsToRow)],
+    ['quiz_answers', QUIZ_COLUMNS, quizzes.map(quizToRow)],
+  ] as const;
+  for (const [table, columns, rows] of written) {
+    await insertRows(inside, table, columns, rows, KNOWN);
+  }
 }

@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from '../../domain/entry.ts';
 import type { ReasonCode } from '../../domain/reason.ts';
-import type { CountedRow } from '../../domain/report-figures.ts';
+import { type CountOfFacts, countOfFacts, type LinkedRow } from '../../domain/report-figures.ts';
 import type { LedgerShown } from '../ledger/ledger-facts.ts';
 import { ENTRY_STATES, isLater, isTakenBack } from '../ledger/standing.ts';
 import { amendedIn, spanOf } from './amendments.ts';
@@ -24,7 +24,9 @@ export interface Period {
 }
 
 /** An entry with only what a report counts. */
-export interface DayRow extends CountedRow {
+export interface DayRow extends Pick<LinkedRow, 'count' | 'follows' | 'vehicle'> {
+  readonly segmentId: string;
+  readonly number: number;
   readonly at: number;
   /** The server's clock when it came, or when it was last corrected, decided on or taken back. */
   readonly saidAt: number;
@@ -69,17 +71,33 @@ export interface DayShift {
   /** When the phone was last heard of, and shut out. */
   readonly heardAt: number | null;
   readonly revokedAt: number | null;
+  /** When anything of its log last came, of a phone on shift that said of late that it has more; null: it did not. */
+  readonly moreSince: number | null;
 }
 
 export interface GateDayRows {
   /** Of one gate, latest first. */
   rows(streetId: string, gateId: string, period: Period): Promise<DayRow[]>;
+  /** Of many gates, latest first; null: of all of the street. So they are found sooner than gate by gate. */
+  eachRow(
+    streetId: string,
+    gateIds: readonly string[] | null,
+    period: Period,
+    take: (gateId: string, row: DayRow) => void,
+  ): Promise<void>;
+  countGates(streetId: string): Promise<number>;
   /** Of the whole street, rows of any day that came or changed later than `since`, by the server's clock; at most `limit` of them. */
   changed(streetId: string, since: number, limit: number): Promise<ChangedRow[]>;
   /** Of the whole street, those that were not taken back. */
   counted(streetId: string, period: Period): Promise<CountedPeople[]>;
   /** Of the whole street, what was said later than `since`, by the server's clock, about people who were only counted. */
   countedSince(streetId: string, period: Period, since: number): Promise<SaidAt[]>;
+  /** Gates of which a row, a count of people or a statement of the day is here. */
+  known(
+    streetId: string,
+    gateIds: readonly string[],
+    period: Period & { readonly day: string },
+  ): Promise<string[]>;
   handedOver(gateIds: readonly string[], period: Period): Promise<HandedOver[]>;
   /** Those that began before its end and were not closed before it; open ones of any age. */
   shifts(gateIds: readonly string[], period: Period): Promise<DayShift[]>;
@@ -95,12 +113,17 @@ const STATES = {
   undone: 'undone',
 } as const;
 
-type Facts = Omit<CountedRow, 'key' | 'follows' | 'vehicle'> & Pick<DayRow, 'late'>;
+interface Facts extends Pick<DayRow, 'late'> {
+  readonly gateId: string;
+  readonly count: CountOfFacts;
+}
 
+/** Of those that may be empty a line stands for nothing: not every `concat_ws` keeps the place of an empty text. */
 const FACTS = [
+  'gate_id',
   'state',
-  'late',
-  'flags',
+  "CASE late WHEN 0 THEN '-' ELSE 'late' END",
+  "CASE flags WHEN '' THEN '-' ELSE flags END",
   'direction',
   'outcome',
   'verdict',
@@ -118,11 +141,10 @@ function oneOf<T extends string>(list: readonly T[], text: string | undefined): 
 
 /** `text`: FACTS with bars between. */
 function factsFrom(text: string): Facts {
-  const [state, late, flags, direction, outcome, verdict, subject, identification, reasons = ''] =
-    text.split('|');
-  return {
+  const [gateId = '', state, late, flags, direction, outcome, verdict, ...about] = text.split('|');
+  const [subject, identification, reasons = ''] = about;
+  const count = countOfFacts({
     state: STATES[oneOf(ENTRY_STATES, state)],
-    late: late !== '0',
     isRefusal: flags?.split(' ').includes('refusal') ?? false,
     direction: oneOf(['out', 'in'], direction),
     outcome: oneOf(OUTCOMES, outcome),
@@ -130,7 +152,8 @@ function factsFrom(text: string): Facts {
     subject: oneOf(SUBJECTS, subject),
     identification: oneOf(IDENTIFICATIONS, identification),
     reasons: reasons.split(' ').filter((code) => code !== '') as ReasonCode[],
-  };
+  });
+  return { gateId, late: late === 'late', count };
 }
 
 /** Of thousands of rows few differ in this. */
@@ -147,14 +170,21 @@ class KnownFacts {
   }
 }
 
-/** `cameIn`: a shift's id, whose numbers of groups are its own, and what was shown. */
-function vehicleOf(cameIn: string | null, key: string): string | null {
-  if (cameIn === null) return null;
+/** As it is written; in a text of somebody's no quotation mark stands after a bracket. */
+const TOGETHER = /\{"kind":"together","group":(\d+)\}/;
+
+/** Of a vehicle's row: the same for all who sat in it. `cameIn`: a shift's id, whose numbers of groups are its own, and what was shown, as JSON. */
+function vehicleOf(cameIn: string, key: string): string | null {
   const start = cameIn.indexOf('[');
+  const shiftId = cameIn.slice(0, start);
+  if (cameIn.includes('{"kind":"vehicle"')) {
+    const group = TOGETHER.exec(cameIn)?.[1];
+    if (group !== undefined) return `${shiftId} ${group}`;
+  }
   const shown = JSON.parse(cameIn.slice(start)) as LedgerShown[];
   if (!shown.some(({ kind }) => kind === 'vehicle')) return null;
   const together = shown.find((one) => one.kind === 'together');
-  return together ? `${cameIn.slice(0, start)} ${together.group}` : key;
+  return together ? `${shiftId} ${together.group}` : key;
 }
 
 async function handedOverAt(
@@ -181,6 +211,10 @@ const GAP = `CASE WHEN (g.previous_id <> '' AND COALESCE(b.have, 0) < COALESCE(g
     OR EXISTS (SELECT 1 FROM segments n WHERE n.device_id = g.device_id
       AND n.previous_id = g.segment_id AND n.previous_number > g.have) THEN 1 ELSE 0 END`;
 
+/** Looked up only where it matters: few phones that are on shift have more. */
+const MORE_SINCE = `CASE WHEN h.closed_at IS NULL AND d.unsent > 0 THEN
+    (SELECT MAX(x.received_at) FROM segments x WHERE x.device_id = h.device_id) END`;
+
 function shiftsFrom(rows: readonly Row[], { to }: Period): DayShift[] {
   const shifts = new Map<string, DayShift>();
   for (const row of rows) {
@@ -198,35 +232,63 @@ function shiftsFrom(rows: readonly Row[], { to }: Period): DayShift[] {
       hasGap: (before?.hasGap ?? false) || flagIn(row, 'gap'),
       heardAt: numberOrNull(row, 'last_seen_at'),
       revokedAt: numberOrNull(row, 'revoked_at'),
+      moreSince: numberOrNull(row, 'more_since'),
     });
   }
   return [...shifts.values()].filter(({ startedAt }) => startedAt < to);
 }
 
 /** An import that names people changes a row's time, and nothing that is counted. */
-const ROWS = `SELECT segment_id || '/' || number AS record, at, follows,
+const COLUMNS = `segment_id, number, at, follows, concat_ws('|', ${FACTS.join(', ')}) AS facts,
     CASE WHEN state = 'standing' AND original = '' THEN received_at ELSE changed_at END AS said_at,
-    ${FACTS.join(" || '|' || ")} AS facts,
-    CASE WHEN shown LIKE '%"vehicle"%' THEN shift_id || shown END AS came_in
-  FROM entries WHERE street_id = ? AND gate_id = ? AND at >= ? AND at < ?
-  ORDER BY at DESC, segment_id DESC, number DESC`;
+    CASE WHEN shown LIKE '%"vehicle"%' THEN shift_id || shown END AS came_in`;
+const NEWEST_FIRST = 'ORDER BY at DESC, segment_id DESC, number DESC';
 
 const knownFacts = new KnownFacts();
 
+function dayRow(row: Row, { late, count }: Facts): DayRow {
+  const [segmentId, number] = [textIn(row, 'segment_id'), numberIn(row, 'number')];
+  const cameIn = textOrNull(row, 'came_in');
+  return {
+    segmentId,
+    number,
+    at: numberIn(row, 'at'),
+    saidAt: numberIn(row, 'said_at'),
+    follows: textOrNull(row, 'follows'),
+    vehicle: cameIn === null ? null : vehicleOf(cameIn, recordKey({ segmentId, number })),
+    late,
+    count,
+  };
+}
+
+const factsOf = (row: Row): Facts => knownFacts.of(textIn(row, 'facts'));
+
 export const openGateDays = (database: Database): GateDayRows => ({
   async rows(streetId, gateId, { from, to }) {
-    const rows = await database.all(ROWS, [streetId, gateId, from, to]);
-    return rows.map((row): DayRow => {
-      const key = textIn(row, 'record');
-      return {
-        key,
-        at: numberIn(row, 'at'),
-        saidAt: numberIn(row, 'said_at'),
-        follows: textOrNull(row, 'follows'),
-        vehicle: vehicleOf(textOrNull(row, 'came_in'), key),
-        ...knownFacts.of(textIn(row, 'facts')),
-      };
-    });
+    const rows = await database.all(
+      `SELECT ${COLUMNS} FROM entries
+       WHERE street_id = ? AND gate_id = ? AND at >= ? AND at < ? ${NEWEST_FIRST}`,
+      [streetId, gateId, from, to],
+    );
+    return rows.map((row) => dayRow(row, factsOf(row)));
+  },
+  async eachRow(streetId, gateIds, { from, to }, take) {
+    if (gateIds?.length === 0) return;
+    const among = gateIds ? `AND gate_id IN (${marks(gateIds.length)})` : '';
+    const rows = await database.all(
+      `SELECT ${COLUMNS} FROM entries
+       WHERE street_id = ? AND at >= ? AND at < ? ${among} ${NEWEST_FIRST}`,
+      [streetId, from, to, ...(gateIds ?? [])],
+    );
+    for (const row of rows) {
+      const facts = factsOf(row);
+      take(facts.gateId, dayRow(row, facts));
+    }
+  },
+  async countGates(streetId) {
+    const sql = 'SELECT COUNT(*) AS n FROM gates WHERE street_id = ?';
+    const [row] = await database.all(sql, [streetId]);
+    return Number(row?.n);
   },
   async changed(streetId, since, limit) {
     const rows = await database.all(
@@ -256,6 +318,19 @@ export const openGateDays = (database: Database): GateDayRows => ({
     }));
   },
   countedSince: (streetId, period, since) => countedSince(database, streetId, period, since),
+  async known(streetId, gateIds, { from, to, day }) {
+    if (gateIds.length === 0) return [];
+    const of = (table: 'entries' | 'head_counts'): string =>
+      `EXISTS (SELECT 1 FROM ${table} t WHERE t.street_id = g.street_id AND t.gate_id = g.gate_id
+         AND t.at >= ? AND t.at < ?)`;
+    const rows = await database.all(
+      `SELECT g.gate_id FROM gates g WHERE g.street_id = ? AND g.gate_id IN (${marks(gateIds.length)})
+         AND (${of('entries')} OR ${of('head_counts')} OR EXISTS (SELECT 1 FROM statements s
+           WHERE s.street_id = g.street_id AND s.day = ? AND s.place_id = g.gate_id))`,
+      [streetId, ...gateIds, from, to, from, to, day],
+    );
+    return rows.map((row) => textIn(row, 'gate_id'));
+  },
   async handedOver(gateIds, { from, to }) {
     if (gateIds.length === 0) return [];
     const rows = await database.all(
@@ -273,7 +348,7 @@ export const openGateDays = (database: Database): GateDayRows => ({
     if (gateIds.length === 0) return [];
     const rows = await database.all(
       `SELECT h.gate_id, h.shift_id, h.device_id, h.started_at, h.closed_at, h.record_count, d.last_seen_at,
-         d.revoked_at, g.have, g.started_at AS segment_started_at, ${GAP} AS gap
+         d.revoked_at, ${MORE_SINCE} AS more_since, g.have, g.started_at AS segment_started_at, ${GAP} AS gap
        FROM shifts h
        LEFT JOIN devices d ON d.device_id = h.device_id
        LEFT JOIN segments g ON g.device_id = h.device_id AND g.shift_id = h.shift_id

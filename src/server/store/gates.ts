@@ -1,6 +1,6 @@
 import { type Database, insertRows, type Row, takeNew } from './database.ts';
 import { placeFromRow } from './places.ts';
-import { numberIn, textIn } from './row.ts';
+import { numberIn, numberOrNull, textIn } from './row.ts';
 
 /** A place that has a card. Its secret is with the keys, never here. */
 export interface Gate {
@@ -16,6 +16,8 @@ export interface Gate {
 export interface PlacedGate extends Gate {
   readonly name: string;
   readonly path: string;
+  /** Epoch ms; null: from before it was kept, it was always there. */
+  readonly madeAt: number | null;
   readonly closedAt: number | null;
   readonly compoundName: string;
 }
@@ -56,14 +58,16 @@ export const gateFromRow = (row: Row): Gate => ({
   cardTag: textIn(row, 'card_tag'),
 });
 
-const PLACED = `SELECT g.*, p.id, p.parent_id, p.kind, p.name, p.path, p.closed_at,
+const PLACED = `SELECT g.*, p.id, p.parent_id, p.kind, p.name, p.path, p.made_at, p.closed_at,
     p.merged_into, c.name AS compound_name FROM gates g
   JOIN places p ON p.street_id = g.street_id AND p.id = g.gate_id
   JOIN places c ON c.street_id = g.street_id AND c.id = g.compound_id`;
 
 function placed(row: Row): PlacedGate {
   const { name, path, closedAt } = placeFromRow(row);
-  return { ...gateFromRow(row), name, path, closedAt, compoundName: textIn(row, 'compound_name') };
+  const madeAt = numberOrNull(row, 'made_at');
+  const compoundName = textIn(row, 'compound_name');
+  return { ...gateFromRow(row), name, path, madeAt, closedAt, compoundName };
 }
 
 export function openGates(database: Database): Gates {

@@ -87,31 +87,47 @@ interface Where {
   readonly values: readonly SqlValue[];
 }
 
-function searchWhere(streetId: string, { text, names }: LedgerText): Where {
+/** Residents `r` who are meant by a text, as the roster has them. */
+function residentsWhere(streetId: string, { text, names }: LedgerText): Where {
   const wanted = text.trim().toUpperCase();
   const anywhere = likeAnywhere(wanted);
-  const homes = `r.household_id IN (SELECT h.id FROM households h
-    WHERE h.street_id = ? AND UPPER(h.label) LIKE ? ESCAPE '\\')`;
-  const people = [homes, "(' ' || r.initials) LIKE ? ESCAPE '\\'"];
-  const values: SqlValue[] = [streetId, streetId, anywhere, `% ${likeText(wanted)}%`];
-  if (names) {
-    people.push("UPPER(r.name) LIKE ? ESCAPE '\\'");
-    values.push(anywhere);
-    // The end of a room like 3-1-1302 is nobody's phone.
-    if (/^\d{4,}$/.test(wanted)) {
-      people.push('r.phone_tail = ?');
-      values.push(wanted.slice(-4));
-    }
+  const people = [
+    `r.household_id IN (SELECT h.id FROM households h
+      WHERE h.street_id = ? AND ${inCapitals('h.label', wanted)} LIKE ? ESCAPE '\\')`,
+  ];
+  const values: SqlValue[] = [streetId, streetId, anywhere];
+  const add = (condition: string, value: SqlValue) => {
+    people.push(condition);
+    values.push(value);
+  };
+  // Letters stand for a name's characters, never among them.
+  if (!/\p{Script=Han}/u.test(wanted)) {
+    add("(' ' || r.initials) LIKE ? ESCAPE '\\'", `% ${likeText(wanted)}%`);
   }
-  const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r
-    WHERE r.street_id = ? AND (${people.join(' OR ')}))`;
-  if (!names) return { sql: residents, values };
+  if (names) add(`${inCapitals('r.name', wanted)} LIKE ? ESCAPE '\\'`, anywhere);
+  // The end of a room like 3-1-1302 is nobody's phone.
+  if (names && /^\d{4,}$/.test(wanted)) add('r.phone_tail = ?', wanted.slice(-4));
+  return { sql: `r.street_id = ? AND (${people.join(' OR ')})`, values };
+}
+
+/** What has no small letters is found in a text as it is. */
+const inCapitals = (column: string, wanted: string): string =>
+  wanted === wanted.toLowerCase() ? column : `UPPER(${column})`;
+
+function searchWhere(streetId: string, search: LedgerText): Where {
+  const { sql, values } = residentsWhere(streetId, search);
+  const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r WHERE ${sql})`;
+  if (!search.names) return { sql: residents, values };
   return {
-    // A visitor has no number, so that the index of the street's entries tells of most that they are not meant.
-    sql: `(${residents} OR (e.roster_number IS NULL AND e.visitor_search LIKE ? ESCAPE '\\'))`,
-    values: [...values, anywhere],
+    sql: `(${residents} OR (${ofVisitors('<=')}) OR (${ofVisitors('>')}))`,
+    values: [...values, ...Array(2).fill(likeAnywhere(search.text.trim().toUpperCase()))],
   };
 }
+
+/** Each has an index of its own: of those who said much, who are next to nobody, it has no words. */
+const ofVisitors = (isLong: '<=' | '>'): string =>
+  `e.subject_kind = 'visitor' AND LENGTH(e.visitor_search) ${isLong} 600
+     AND e.visitor_search LIKE ? ESCAPE '\\'`;
 
 function whereOf(filter: LedgerFilter): Where {
   const sql: string[] = ['e.street_id = ?'];
@@ -195,25 +211,75 @@ const NEWEST_FIRST = 'ORDER BY e.at DESC, e.segment_id DESC, e.number DESC LIMIT
 const placeValues = (after: LedgerPlace | null): SqlValue[] =>
   after ? [after.at, after.segmentId, after.number] : [];
 
-/** A text is sought once, in columns that the index of the street's entries has wherever they are enough. */
+/** Of so few people the households are looked up, of more the entries of the whole time gone through. */
+const FEW_PEOPLE = 200;
+
+/** Whose entries a text means: a few people's by the households where they live and lived, or those that a question finds. */
+async function residentsMeant(
+  database: Database,
+  streetId: string,
+  search: LedgerText,
+): Promise<Where | null> {
+  const { sql, values } = residentsWhere(streetId, search);
+  const rows = await database.all(
+    `SELECT r.roster_number, r.household_id FROM residents r WHERE ${sql} LIMIT ?`,
+    [...values, FEW_PEOPLE + 1],
+  );
+  if (rows.length > FEW_PEOPLE) {
+    const all = `e.roster_number IN (SELECT r.roster_number FROM residents r WHERE ${sql})`;
+    return { sql: all, values };
+  }
+  if (rows.length === 0) return null;
+  const numbers = rows.map((row) => numberIn(row, 'roster_number'));
+  const former = await database.all(
+    `SELECT household_id FROM former_households
+     WHERE street_id = ? AND roster_number IN (${marks(numbers.length)})`,
+    [streetId, ...numbers],
+  );
+  const homes = new Set([...rows, ...former].map((row) => numberIn(row, 'household_id')));
+  return {
+    sql: `e.household_id IN (${marks(homes.size)}) AND e.roster_number IN (${marks(numbers.length)})`,
+    values: [...homes, ...numbers],
+  };
+}
+
+/**
+ * A text is sought once, each kind of entry where an index has what it takes. (`at + 0`: SQLite would seek it a second time,
+ * in the order of the page.)
+ */
 async function foundPage(
   database: Database,
-  filter: LedgerFilter,
+  { search, ...filter }: LedgerFilter & { readonly search: LedgerText },
   after: LedgerPlace | null,
   limit: number,
 ): Promise<LedgerPage> {
-  const where = whereOf(filter);
+  const plain = whereOf({ ...filter, search: null });
+  const visitors: Where[] = (search.names ? (['<=', '>'] as const) : []).map((isLong) => ({
+    sql: ofVisitors(isLong),
+    values: [likeAnywhere(search.text.trim().toUpperCase())],
+  }));
+  const residents = await residentsMeant(database, filter.streetId, search);
+  const meant = residents ? [residents, ...visitors] : visitors;
+  if (meant.length === 0) return { lines: [], total: 0, late: 0 };
+  const found = meant.map(
+    ({ sql }) => `SELECT e.at, e.segment_id, e.number, e.late FROM entries e
+      WHERE ${plain.sql} AND ${sql}`,
+  );
   const rows = await database.all(
-    `WITH found AS
-       (SELECT e.at, e.segment_id, e.number, e.late FROM entries e WHERE ${where.sql}),
+    `WITH found AS (${found.join(' UNION ALL ')}),
      newest AS (SELECT e.at, e.segment_id, e.number FROM found e
-       WHERE 1 = 1 ${after ? BEYOND : ''} ${NEWEST_FIRST}),
+       WHERE 1 = 1 ${after ? BEYOND : ''} ${NEWEST_FIRST.replace('e.at', 'e.at + 0')}),
      counted AS (SELECT COUNT(*) AS found_total, COALESCE(SUM(late), 0) AS found_late FROM found)
      SELECT c.found_total, c.found_late, l.* FROM counted c LEFT JOIN
        (${LINE} FROM newest n CROSS JOIN entries e ${NAMES} WHERE e.street_id = ? AND e.at = n.at
          AND e.segment_id = n.segment_id AND e.number = n.number) l ON 1 = 1
      ORDER BY l.at DESC, l.segment_id DESC, l.number DESC`,
-    [...where.values, ...placeValues(after), limit, filter.streetId],
+    [
+      ...meant.flatMap(({ values }) => [...plain.values, ...values]),
+      ...placeValues(after),
+      limit,
+      filter.streetId,
+    ],
   );
   return {
     lines: rows.filter((row) => row.segment_id !== null).map(lineFromRow),
@@ -227,7 +293,7 @@ export function openLedger(database: Database): Ledger {
     async page(filter, after, limit) {
       const { search, rosterNumber } = filter;
       if (search !== null && search.text.trim() !== '' && rosterNumber === null) {
-        return foundPage(database, filter, after, limit);
+        return foundPage(database, { ...filter, search }, after, limit);
       }
       return { lines: await this.lines(filter, after, limit), ...(await this.count(filter)) };
     },

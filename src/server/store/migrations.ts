@@ -4,6 +4,7 @@ import { migration1 } from './migration-1.ts';
 import { migration2 } from './migration-2.ts';
 import { migration3 } from './migration-3.ts';
 import { migration4 } from './migration-4.ts';
+import { migration5 } from './migration-5.ts';
 import { postgresSchema } from './postgres-dialect.ts';
 
 /** Numbered from 1; what was once released is never edited, a change is a new number. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   migration2,
   migration3,
   migration4,
+  migration5,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

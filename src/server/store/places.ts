@@ -10,6 +10,8 @@ interface NewPlace {
   readonly parentId: string | null;
   readonly kind: PlaceKind;
   readonly name: string;
+  /** Epoch ms of the server's clock; absent: it was always there. */
+  readonly madeAt?: number;
 }
 
 export interface Places {
@@ -39,12 +41,14 @@ export const PLACE_COLUMNS = [
   'path',
   'closed_at',
   'merged_into',
+  'made_at',
 ] as const;
 
 /** Everything of a street is kept together under the first id of its paths. */
 export const streetOf = (path: string): string => path.slice(0, path.indexOf('/'));
 
-export const placeToRow = (place: Place): Row => ({
+/** `madeAt`: epoch ms; null: it was always there. */
+export const placeToRow = (place: Place, madeAt: number | null): Row => ({
   street_id: streetOf(place.path),
   id: place.id,
   parent_id: place.parentId,
@@ -53,6 +57,7 @@ export const placeToRow = (place: Place): Row => ({
   path: place.path,
   closed_at: place.closedAt,
   merged_into: place.mergedInto,
+  made_at: madeAt,
 });
 
 export const placeFromRow = (row: Row): Place => ({
@@ -75,14 +80,15 @@ export function openPlaces(database: Database): Places {
   };
   return {
     find,
-    async add({ id = randomBytes(6).toString('hex'), parentId, kind, name }) {
+    async add({ id = randomBytes(6).toString('hex'), parentId, kind, name, madeAt }) {
       if (!/^[a-z0-9-]{1,40}$/.test(id)) throw new Error(`not an id of a place: ${id}`);
       const parent = parentId === null ? null : await find(parentId);
       if (parentId !== null && !parent) throw new Error(`no place ${parentId}`);
       if (await find(id)) throw new Error(`the place ${id} exists`);
       const path = `${parent?.path ?? ''}${id}/`;
       const place: Place = { id, parentId, kind, name, path, closedAt: null, mergedInto: null };
-      await insertRows(database, 'places', PLACE_COLUMNS, [placeToRow(place)], '');
+      const row = placeToRow(place, madeAt ?? null);
+      await insertRows(database, 'places', PLACE_COLUMNS, [row], '');
       return place;
     },
     async within(scopePath) {

@@ -1,10 +1,14 @@
 import type { Amendment } from '../ledger/standing.ts';
 import { amendmentFromRow } from './amendment-row.ts';
-import { amendedIn } from './amendments.ts';
-import { type Database, marks, type Row } from './database.ts';
-import { entryFromRow, type LedgerEntry } from './entry-row.ts';
+import { AMENDMENTS, amendedIn } from './amendments.ts';
+import type { Database, Row } from './database.ts';
+import { entryFromRow, type LedgerEntry, recordKey } from './entry-row.ts';
+import { type KeptShifts, openKeptShifts } from './kept-shifts.ts';
+import { type LedgerSpans, openLedgerSpans } from './ledger-spans.ts';
+import { isWaiting, openCasesAmong } from './open-cases.ts';
 import type { Duty } from './projection.ts';
-import { bytesIn, bytesOrNull, numberIn, numberOrNull, textIn } from './row.ts';
+import { RECORD_TABLE_NAMES, RECORD_TABLES, type RecordTable } from './record-tables.ts';
+import { bytesIn, bytesOrNull, flagIn, numberIn, numberOrNull, textIn } from './row.ts';
 import { type SegmentCustody, segmentFromRow } from './segment-row.ts';
 import { type PlacedStatement, statementFrom } from './statements.ts';
 
@@ -32,17 +36,6 @@ export interface KeptFork {
   readonly sealed: Bytes;
 }
 
-export interface KeptShift extends SegmentKeyOfShift {
-  readonly closedAt: number | null;
-  readonly recordCount: number | null;
-}
-
-interface SegmentKeyOfShift {
-  readonly gateId: string;
-  readonly shiftId: string;
-  readonly deviceId: string;
-}
-
 /** Records of one segment, from … to inclusive. */
 export interface RecordRange extends SegmentKey {
   readonly gateId: string;
@@ -52,11 +45,22 @@ export interface RecordRange extends SegmentKey {
   readonly to: number;
 }
 
+/** An entry with what its row has beside it. */
+export interface KeptEntry extends LedgerEntry {
+  /** As it is in the row, and as it is by the entries that are here. */
+  readonly isOpenCase: boolean;
+  readonly shouldBeOpenCase: boolean;
+  /** Of columns that only searching and counting read. */
+  readonly subjectKind: string;
+  readonly passNumber: number | null;
+  readonly visitorSearch: string;
+}
+
 /** `at` null: from before its time was kept. */
 export type KeptDuty = Omit<Duty, 'at'> & { readonly at: number | null };
 
 /** What stands in the store as it stands there, a page at a time, for who checks it. */
-export interface Verification {
+export interface Verification extends LedgerSpans, KeptShifts {
   counts(): Promise<{ segments: number; records: number; entries: number }>;
   segments(after: SegmentKey | null, limit: number): Promise<KeptSegment[]>;
   segment(key: SegmentKey): Promise<KeptSegment | null>;
@@ -68,31 +72,21 @@ export interface Verification {
   ): Promise<KeptFork[]>;
   /** Of the device that name the same segment before them. */
   countSharing(deviceId: string, previousId: string): Promise<number>;
-  entries(range: RecordRange): Promise<LedgerEntry[]>;
+  entries(range: RecordRange): Promise<KeptEntry[]>;
   /** Made by records of the range. */
   amendments(range: RecordRange): Promise<Amendment[]>;
   /** About entries of the range, and about what was said of them. */
   amendmentsOf(range: RecordRange): Promise<Amendment[]>;
   duties(range: RecordRange): Promise<KeptDuty[]>;
-  /** Of days, by their records' keys. */
-  statements(streetId: string, ids: readonly string[]): Promise<PlacedStatement[]>;
-  /** Those that say how many records they had. */
-  closedShifts(after: SegmentKeyOfShift | null, limit: number): Promise<KeptShift[]>;
-  /** Records of a shift that are or were here. */
-  countOfShift(shift: SegmentKeyOfShift): Promise<number>;
+  /** Of days, by records of the range. */
+  statements(streetId: string, range: RecordRange): Promise<PlacedStatement[]>;
+  rows(range: RecordRange): Promise<RecordRows>;
   /** The next segment, in order, that has sealed bytes. */
   nextSealed(after: SegmentKey | null): Promise<SegmentKey | null>;
-  /** The next segment or sheet of paper, in order, that has entries. */
-  nextEntered(after: Entered | null): Promise<Entered | null>;
-  isPaper(gateId: string, sheetId: string): Promise<boolean>;
 }
 
-export interface Entered {
-  readonly gateId: string;
-  readonly segmentId: string;
-  /** Of the first of them. */
-  readonly deviceId: string;
-}
+/** By table, columns as they are. */
+export type RecordRows = Readonly<Record<RecordTable, readonly Row[]>>;
 
 const kept = (row: Row): KeptSegment => {
   const have = numberOrNull(row, 'purged_have');
@@ -115,6 +109,8 @@ export function openVerification(database: Database): Verification {
   };
   const IN_RANGE = 'gate_id = ? AND segment_id = ? AND number >= ? AND number <= ?';
   return {
+    ...openLedgerSpans(database),
+    ...openKeptShifts(database),
     counts: async () => ({
       segments: await count('segments'),
       records: await count('sealed_records'),
@@ -165,10 +161,24 @@ export function openVerification(database: Database): Verification {
     },
     async entries({ gateId, segmentId, from, to }) {
       const sql = `SELECT * FROM entries WHERE ${IN_RANGE} ORDER BY number`;
-      return (await database.all(sql, [gateId, segmentId, from, to])).map(entryFromRow);
+      const rows = await database.all(sql, [gateId, segmentId, from, to]);
+      const entries = rows.map(entryFromRow);
+      const waiting = entries.filter(isWaiting);
+      const { open } = await openCasesAmong(database, gateId, waiting, new Map());
+      return entries.map((entry, index) => {
+        const row = rows[index] as Row;
+        return {
+          ...entry,
+          isOpenCase: flagIn(row, 'open_case'),
+          shouldBeOpenCase: open.has(recordKey(entry.id)),
+          subjectKind: textIn(row, 'subject_kind'),
+          passNumber: numberOrNull(row, 'pass_number'),
+          visitorSearch: textIn(row, 'visitor_search'),
+        };
+      });
     },
     async amendments({ gateId, segmentId, from, to }) {
-      const sql = `SELECT * FROM amendments WHERE ${IN_RANGE} ORDER BY number`;
+      const sql = `${AMENDMENTS} WHERE ${IN_RANGE} ORDER BY number`;
       return (await database.all(sql, [gateId, segmentId, from, to])).map(amendmentFromRow);
     },
     async amendmentsOf({ gateId, segmentId, from, to }) {
@@ -191,34 +201,25 @@ export function openVerification(database: Database): Verification {
         onDuty: JSON.parse(textIn(row, 'on_duty')) as string[],
       }));
     },
-    async statements(streetId, ids) {
-      if (ids.length === 0) return [];
+    async statements(streetId, { segmentId, from, to }) {
+      // '0' is the next letter after '/'.
       const rows = await database.all(
-        `SELECT * FROM statements WHERE street_id = ? AND id IN (${marks(ids.length)})`,
-        [streetId, ...ids],
+        'SELECT * FROM statements WHERE street_id = ? AND id > ? AND id < ?',
+        [streetId, `${segmentId}/`, `${segmentId}0`],
       );
-      return rows.map(statementFrom);
+      return rows.map(statementFrom).filter(({ id }) => {
+        const number = Number(id.slice(segmentId.length + 1));
+        return from <= number && number <= to;
+      });
     },
-    async closedShifts(after, limit) {
-      const rows = await database.all(
-        `SELECT * FROM shifts WHERE (gate_id, shift_id) > (?, ?) AND record_count IS NOT NULL
-         ORDER BY gate_id, shift_id LIMIT ?`,
-        [after?.gateId ?? '', after?.shiftId ?? '', limit],
-      );
-      return rows.map((row) => ({
-        gateId: textIn(row, 'gate_id'),
-        shiftId: textIn(row, 'shift_id'),
-        deviceId: textIn(row, 'device_id'),
-        closedAt: numberOrNull(row, 'closed_at'),
-        recordCount: numberOrNull(row, 'record_count'),
-      }));
-    },
-    async countOfShift({ deviceId, shiftId }) {
-      const [row] = await database.all(
-        'SELECT COALESCE(SUM(have), 0) AS n FROM segments WHERE device_id = ? AND shift_id = ?',
-        [deviceId, shiftId],
-      );
-      return Number(row?.n);
+    async rows({ gateId, segmentId, from, to }) {
+      const ofTable = async (table: RecordTable) => {
+        const columns = RECORD_TABLES[table].join(', ');
+        const sql = `SELECT ${columns} FROM ${table} WHERE ${IN_RANGE} ORDER BY number`;
+        return [table, await database.all(sql, [gateId, segmentId, from, to])] as const;
+      };
+      const rows = await Promise.all(RECORD_TABLE_NAMES.map(ofTable));
+      return Object.fromEntries(rows) as Record<RecordTable, Row[]>;
     },
     async nextSealed(after) {
       const [row] = await database.all(
@@ -227,18 +228,6 @@ export function openVerification(database: Database): Verification {
         [after?.deviceId ?? '', after?.segmentId ?? ''],
       );
       return row ? keyFromRow(row) : null;
-    },
-    async nextEntered(after) {
-      const [row] = await database.all(
-        `SELECT gate_id, segment_id, device_id FROM entries
-         WHERE (gate_id, segment_id) > (?, ?) ORDER BY gate_id, segment_id LIMIT 1`,
-        [after?.gateId ?? '', after?.segmentId ?? ''],
-      );
-      return row ? { ...keyFromRow(row), gateId: textIn(row, 'gate_id') } : null;
-    },
-    async isPaper(gateId, sheetId) {
-      const sql = 'SELECT 1 AS n FROM paper_sheets WHERE gate_id = ? AND sheet_id = ?';
-      return (await database.all(sql, [gateId, sheetId])).length > 0;
     },
   };
 }

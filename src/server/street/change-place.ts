@@ -138,7 +138,7 @@ class PlaceChanger {
     this.#refuseUnder(parent, kind);
     await this.#refuseTaken(parent.id, name, null);
     const id = randomBytes(6).toString('hex');
-    await this.#inside.places.add({ id, parentId: parent.id, kind, name });
+    await this.#inside.places.add({ id, parentId: parent.id, kind, name, madeAt: this.#now });
     if (kind === 'gate') await issueCard(this.#inside, this.#keys, id);
   }
 

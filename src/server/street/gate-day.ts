@@ -1,4 +1,4 @@
-import { reportState } from '../../domain/daily-report.ts';
+import { isOfItsDay, reportState } from '../../domain/daily-report.ts';
 import type { ToldDay, ToldReport } from '../../domain/gate-day.ts';
 import { dayPlus } from '../../domain/street-calendar.ts';
 import { streetDay } from '../../domain/street-time.ts';
@@ -38,10 +38,12 @@ async function reportOf(
   { gate, zone, now }: Asked,
   store: Pick<DayStore, 'statements' | 'gateDays'>,
 ): Promise<ToldReport | null> {
-  const statements = await store.statements.ofDay(gate.path, day);
+  const period = dayPeriod(day, zone);
+  const statements = (await store.statements.ofDay(gate.path, day)).filter((one) =>
+    isOfItsDay(one, period.from),
+  );
   const last = statements.at(-1);
   if (!last) return null;
-  const period = dayPeriod(day, zone);
   const shifts = await store.gateDays.shifts([gate.id], period);
   const state = reportState({ statements, ...phonesOfDay(shifts, period, now) });
   return state === 'missing' ? null : { day, state, by: last.by, at: last.at };

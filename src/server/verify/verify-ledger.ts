@@ -1,21 +1,31 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { LedgerFacts } from '../ledger/ledger-facts.ts';
-import { type Amended, type Amendment, standing } from '../ledger/standing.ts';
-import type { LoggedStatement } from '../store/day-records.ts';
-import { type LedgerEntry, recordKey } from '../store/entry-row.ts';
+import { type Amendment, isTakenBack } from '../ledger/standing.ts';
+import { caseStepToRow } from '../store/case-step-row.ts';
+import type { Row } from '../store/database.ts';
+import {
+  handoverToRow,
+  type LoggedStatement,
+  quizToRow,
+  standardsToRow,
+} from '../store/day-records.ts';
+import { recordKey } from '../store/entry-row.ts';
+import { headCountToRow } from '../store/head-count-row.ts';
+import { noticeReadToRow } from '../store/notice-read-row.ts';
 import type { Projection } from '../store/projection.ts';
+import type { RecordTable } from '../store/record-tables.ts';
 import type { PlacedStatement } from '../store/statements.ts';
-import type { KeptDuty } from '../store/verification.ts';
-import type { Fault } from './finding.ts';
+import type { KeptDuty, KeptEntry, RecordRows } from '../store/verification.ts';
+import type { Fault, LedgerKind } from './finding.ts';
+import { alteredColumns, isSame } from './verify-entry.ts';
 
 /** What the ledger has of some records of one segment. */
 export interface LedgerPart {
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly KeptEntry[];
   readonly amendments: readonly Amendment[];
-  /** About the entries and about what was said of them, whatever segment made it. */
+  /** About records of the part and about what was said of them, whatever segment made it. */
   readonly amendmentsOf: readonly Amendment[];
   readonly duties: readonly KeptDuty[];
   readonly statements: readonly PlacedStatement[];
+  readonly rows: RecordRows;
 }
 
 interface Difference {
@@ -31,127 +41,126 @@ interface Compared {
   readonly isHidden: (number: number) => boolean;
 }
 
-/** As JSON has it: what the rows went through. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
-const isSame = (one: unknown, other: unknown): boolean =>
-  isDeepStrictEqual(plain(one), plain(other));
+/** Records and what they should be in one table, and its rows. */
+interface Side<Logged, Kept> {
+  readonly kind: LedgerKind;
+  readonly logged: readonly Logged[];
+  readonly kept: readonly Kept[];
+  readonly numberOf: (one: Logged) => number;
+  readonly numberOfRow: (row: Kept) => number;
+  /** Names of what differs; null: it cannot be told. */
+  readonly altered: (logged: Logged, row: Kept) => readonly string[] | null;
+}
+
+type LoggedPart = Omit<Projection, 'at' | 'shift'>;
 
 /** What the records mean, against what the ledger has. */
 export function differencesIn(
-  expected: Pick<Projection, 'entries' | 'amendments' | 'duties' | 'day'>,
+  expected: LoggedPart,
   found: LedgerPart,
   { isOptional, isHidden }: Compared,
 ): Difference[] {
-  const byTarget = new Map<string, Amendment[]>();
+  const amended = new Map<string, Amendment[]>();
   for (const amendment of found.amendmentsOf) {
     const key = recordKey(amendment.target);
-    byTarget.set(key, [...(byTarget.get(key) ?? []), amendment]);
+    const about = amended.get(key);
+    if (about) about.push(amendment);
+    else amended.set(key, [amendment]);
   }
-  const of = {
-    entries: matched(expected.entries, found.entries, ({ id }) => id.number),
-    amendments: matched(expected.amendments, found.amendments, ({ id }) => id.number),
-    duties: matched(expected.duties, found.duties, ({ number }) => number),
-  };
   const differences: Difference[] = [];
-  const lost = (what: Fault, numbers: readonly number[]) => {
-    for (const number of numbers) if (!isOptional(number)) differences.push({ what, number });
+  const compare = <Logged, Kept>(side: Side<Logged, Kept>): void => {
+    const { kind, logged, kept, numberOf, numberOfRow, altered } = side;
+    const rows = new Map(kept.map((row) => [numberOfRow(row), row]));
+    for (const one of logged) {
+      const number = numberOf(one);
+      const row = rows.get(number);
+      rows.delete(number);
+      if (row === undefined) {
+        if (!isOptional(number)) differences.push({ what: `${kind}-missing`, number });
+        continue;
+      }
+      const columns = altered(one, row) ?? [];
+      if (columns.length === 0) continue;
+      const detail = columns.join(', ');
+      differences.push({ what: `${kind}-altered`, number, detail });
+    }
+    for (const number of rows.keys()) differences.push({ what: `${kind}-extra`, number });
   };
-  lost('ledger-missing', of.entries.missing);
-  lost('change-missing', of.amendments.missing);
-  lost('duty-missing', of.duties.missing);
-  for (const [what, numbers] of [
-    ['ledger-extra', of.entries.extra],
-    ['change-extra', of.amendments.extra],
-    ['duty-extra', of.duties.extra],
-  ] as const) {
-    for (const number of numbers) differences.push({ what, number });
-  }
-  for (const [logged, row] of of.entries.pairs) {
-    const { number } = row.id;
-    const columns = alteredColumns(logged, row, byTarget, isHidden(number));
-    if (columns.length > 0) {
-      differences.push({ what: 'ledger-altered', number, detail: columns.join(', ') });
-    }
-  }
-  for (const [logged, row] of of.amendments.pairs) {
-    const { number } = row.id;
-    if (!isHidden(number) && !isSame(logged, row))
-      differences.push({ what: 'change-altered', number });
-  }
-  for (const [logged, row] of of.duties.pairs) {
-    const isOtherTime = row.at !== null && row.at !== logged.at;
-    if (isOtherTime || !isSame(logged.onDuty, row.onDuty)) {
-      differences.push({ what: 'duty-altered', number: row.number });
-    }
-  }
-  for (const logged of expected.day.statements) {
-    const row = found.statements.find(({ id }) => id === recordKey(logged.id));
-    const { number } = logged.id;
-    if (!row) lost('statement-missing', [number]);
-    else if (!isStatementOf(logged, row)) differences.push({ what: 'statement-altered', number });
+  const byId = ({ id }: { readonly id: { readonly number: number } }): number => id.number;
+  compare({
+    kind: 'ledger',
+    logged: expected.entries,
+    kept: found.entries,
+    numberOf: byId,
+    numberOfRow: byId,
+    altered: (logged, row) => alteredColumns(logged, row, amended, isHidden(row.id.number)),
+  });
+  compare({
+    kind: 'change',
+    logged: expected.amendments,
+    kept: found.amendments,
+    numberOf: byId,
+    numberOfRow: byId,
+    altered: (logged, row) => (isHidden(row.id.number) ? null : differing(logged, row)),
+  });
+  compare({
+    kind: 'duty',
+    logged: expected.duties,
+    kept: found.duties,
+    numberOf: ({ number }) => number,
+    numberOfRow: ({ number }) => number,
+    altered: (logged, row) => differing({ ...logged, at: row.at === null ? null : logged.at }, row),
+  });
+  compare({
+    kind: 'statement',
+    logged: expected.day.statements,
+    kept: found.statements,
+    numberOf: byId,
+    numberOfRow: ({ id }) => Number(id.slice(id.indexOf('/') + 1)),
+    altered: (logged, row) => differing(placed(logged, row), row),
+  });
+  for (const { kind, table, rows } of recordTables(expected, amended)) {
+    compare({
+      kind,
+      logged: rows,
+      kept: found.rows[table],
+      numberOf: numberInRow,
+      numberOfRow: numberInRow,
+      altered: (logged, row) => differing(logged, row),
+    });
   }
   return differences;
 }
 
-/** A name and words that a purge took are as they should be. */
-function isStatementOf(logged: LoggedStatement, row: PlacedStatement): boolean {
-  const { gateId, id: _id, streetId: _street, by, note, ...stated } = logged;
-  const { id: _key, by: rowBy, note: rowNote, ...kept } = row;
-  const isPurged = rowBy === '' && rowNote === '';
-  return (
-    isSame({ ...stated, placeId: gateId, isDesk: false }, kept) &&
-    (isPurged || (rowBy === by && rowNote === note))
-  );
+/** The tables whose rows are records as they are, and the rows that these should be. */
+function recordTables(
+  { steps, counts, reads, day }: LoggedPart,
+  amended: ReadonlyMap<string, readonly Amendment[]>,
+): { readonly kind: LedgerKind; readonly table: RecordTable; readonly rows: readonly Row[] }[] {
+  const countRows = counts.map((one) => headCountToRow(one, isTakenBack(one.id, amended)));
+  return [
+    { kind: 'step', table: 'case_steps', rows: steps.map(caseStepToRow) },
+    { kind: 'count', table: 'head_counts', rows: countRows },
+    { kind: 'read', table: 'notice_reads', rows: reads.map(noticeReadToRow) },
+    { kind: 'handover', table: 'handovers_accepted', rows: day.handovers.map(handoverToRow) },
+    { kind: 'standards', table: 'standards_answers', rows: day.standards.map(standardsToRow) },
+    { kind: 'quiz', table: 'quiz_answers', rows: day.quizzes.map(quizToRow) },
+  ];
 }
 
-function matched<T>(expected: readonly T[], found: readonly T[], numberOf: (one: T) => number) {
-  const rows = new Map(found.map((one) => [numberOf(one), one]));
-  const pairs: (readonly [T, T])[] = [];
-  const missing: number[] = [];
-  for (const one of expected) {
-    const number = numberOf(one);
-    const row = rows.get(number);
-    if (row === undefined) missing.push(number);
-    else pairs.push([one, row]);
-    rows.delete(number);
-  }
-  return { pairs, missing, extra: [...rows.keys()] };
+const numberInRow = (row: Row): number => Number(row.number);
+
+/** Names of what the row says otherwise, and of what only one of the two has. */
+function differing(logged: object, row: object): string[] {
+  const [one, other] = [new Map(Object.entries(logged)), new Map(Object.entries(row))];
+  const names = [...new Set([...one.keys(), ...other.keys()])];
+  return names.filter((name) => !isSame(one.get(name), other.get(name)));
 }
 
-const PLAIN_COLUMNS = [
-  'streetId',
-  'deviceId',
-  'shiftId',
-  'segmentOrder',
-  'at',
-  'receivedAt',
-  'late',
-  'follows',
-] as const;
-
-function alteredColumns(
-  logged: LedgerEntry,
-  row: LedgerEntry,
-  amended: Amended,
-  isHidden: boolean,
-): string[] {
-  const altered: string[] = PLAIN_COLUMNS.filter((column) => !isSame(logged[column], row[column]));
-  // Of the clocks only the latest difference is kept: the flag cannot be told from the records.
-  const flags = (entry: LedgerEntry) => entry.flags.filter((flag) => flag !== 'clock-skew');
-  if (!isSame(flags(logged), flags(row))) altered.push('flags');
-  const isKeptApart = row.original !== row.facts;
-  if (isKeptApart && !isHidden && !isSame(logged.original, row.original)) altered.push('original');
-  const { subject: seenSubject, shown } = row.original;
-  const original = isHidden ? { ...logged.original, subject: seenSubject, shown } : logged.original;
-  const stands = standing({ ...logged, original: isKeptApart ? row.original : original }, amended);
-  if (stands.state !== row.state) altered.push('state');
-  if (stands.note !== row.note) altered.push('note');
-  if (stands.decidedBy !== row.decidedBy) altered.push('decidedBy');
-  const facts = Object.keys(row.facts) as (keyof LedgerFacts)[];
-  altered.push(...facts.filter((fact) => !isSame(stands.facts[fact], row.facts[fact])));
-  const { subject } = stands.facts;
-  if (subject.kind === 'resident' && subject.rosterNumber !== row.rosterNumber) {
-    if (!altered.includes('subject')) altered.push('subject');
-  }
-  return altered;
+/** What the row should be. A name and words that a purge took are as they should be. */
+function placed(logged: LoggedStatement, row: PlacedStatement): PlacedStatement {
+  const { gateId, id, streetId: _street, by, note, ...stated } = logged;
+  const isPurged = row.by === '' && row.note === '';
+  const words = isPurged ? { by: '', note: '' } : { by, note };
+  return { ...stated, ...words, id: recordKey(id), placeId: gateId, isDesk: false };
 }

@@ -8,6 +8,7 @@ import { useNow } from '../../use-now.ts';
 import { DayBox } from '../parts/day-box.tsx';
 import { dayWords } from '../parts/day-words.ts';
 import { FailureNote } from '../parts/failure-note.tsx';
+import { focusRow } from '../parts/focus-row.ts';
 import { notDoneWords } from '../parts/not-done-words.ts';
 import { Page } from '../parts/page.tsx';
 import type { SectionProps } from '../parts/section-props.ts';
@@ -62,12 +63,9 @@ export function ReportScreen({ client, live, identity, places, zone, onOpen }: S
   };
   const close = () => {
     const id =
-      panel?.kind === 'place' ? panel.placeId : panel?.kind === 'rows' ? panel.place.id : '';
+      panel?.kind === 'place' ? panel.placeId : panel?.kind === 'rows' ? panel.place.id : null;
     setPanel(null);
-    // The table stands again only after the next rendering.
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus(),
-    );
+    focusRow(id);
   };
   const sign = async (wanted: ReportSign): Promise<string | null> => {
     const got = await client.signReport(wanted);

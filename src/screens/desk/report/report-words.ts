@@ -54,6 +54,7 @@ export function gateNotes(
   if (phonesBehind > 0) {
     notes.push({ look: 'look', words: say('report.phones-behind', { count: phonesBehind }) });
   }
+  if (report.tooEarly) notes.push({ look: 'look', words: say('report.too-early') });
   if (last && last.rowsSince > 0) {
     notes.push({ look: 'plain', words: say('report.rows-since', { count: last.rowsSince }) });
   }
