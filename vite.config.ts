@@ -6,6 +6,7 @@ import { compileCatalogues } from './src/words/compile-catalogues.ts';
 import { BROWSER_FLOOR } from './sw/browser-floor.ts';
 import { buildServiceWorker, packForServing } from './sw/build-service-worker.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from './tests/chromium.ts';
+import { keptModules } from './tests/kept-modules.ts';
 import { LongestFirst } from './tests/longest-first.ts';
 import { buildVisitPage } from './visit/build-visit-page.ts';
 
@@ -49,6 +50,7 @@ const ON_BOTH_STORES = [
   'standards',
   'today',
   'verify',
+  'verify-rows',
 ]
   .map((name) => `tests/server/${name}.test.ts`)
   .concat('tests/server-import/{import-jobs,import-people,import-scope,take-back}.test.ts');
@@ -128,6 +130,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [keptModules()],
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],

@@ -15,7 +15,8 @@ export interface ClipPart {
 
 const width = 640;
 const height = 480;
-const framesPerSecond = 10;
+/** Enough for a code that is held up; an open camera costs by the frame. */
+const framesPerSecond = 5;
 const header = `YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`;
 const frameMark = Buffer.from('FRAME\n');
 const frameBytes = frameMark.length + (width * height * 3) / 2;
@@ -24,7 +25,7 @@ const emptyFrame = frameOf(qrScene(null, width, height));
 
 /**
  * Writes what Chromium plays as its camera (--use-file-for-fake-video-capture): from the start
- * whenever the camera opens, then over and over. 4.6 MB a second; throws above 60 MB.
+ * whenever the camera opens, then over and over. 2.3 MB a second; throws above 60 MB.
  */
 export async function writeClip(file: string, parts: readonly ClipPart[]): Promise<void> {
   const frames = parts.flatMap((part) => {

@@ -7,7 +7,7 @@ import { NoticesScreen } from '../../src/screens/desk/notices/notices-screen.tsx
 import type { SectionProps } from '../../src/screens/desk/parts/section-props.ts';
 import { type Locale, loadWords, say } from '../../src/words/i18n.ts';
 import '../../src/ui/base.css';
-import { hindersNobody } from './hinders-nobody.ts';
+import { hindersNobody } from '../ui/hinders-nobody.ts';
 import { answered, LIVE, scriptedDesk, sectionProps } from './scripted-desk.ts';
 
 const NOW = Date.parse('2022-03-28T16:07:00+08:00');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { AXE_LOOKS } from '../ui/axe-looks.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -9,13 +10,6 @@ interface Violation {
   readonly help: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
-
-/** A theme is nothing but colours (src/ui/tokens.css): all else is the same in both. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-const LOOKS = [
-  { theme: 'light', runOnly: null },
-  { theme: 'dark', runOnly: COLOUR_RULES },
-] as const;
 
 /** What axe has against the page as it stands, in each theme; every line names the theme and the element. */
 export async function violationsIn(page: Page): Promise<string[]> {
@@ -27,16 +21,15 @@ export async function violationsIn(page: Page): Promise<string[]> {
     };
     const before = dataset.theme;
     const seen: (Violation & { readonly theme: string })[] = [];
-    for (const { theme, runOnly } of looks) {
+    for (const [theme, options] of looks) {
       dataset.theme = theme;
-      const options = { resultTypes: ['violations'], ...(runOnly && { runOnly: [...runOnly] }) };
       const { violations } = await axe.run(options);
       seen.push(...violations.map((one) => ({ ...one, theme })));
     }
     if (before === undefined) delete dataset.theme;
     else dataset.theme = before;
     return seen;
-  }, LOOKS);
+  }, Object.entries(AXE_LOOKS));
   return found.flatMap(({ theme, id, help, nodes }) =>
     nodes.map(
       ({ html, failureSummary }) => `${theme}: ${id} (${help}): ${html} ${failureSummary ?? ''}`,

@@ -1,15 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GateWork } from './gate-work.ts';
-import { Phone } from './phone.ts';
-import { Road } from './road.ts';
-import { type StreetServer, startStreetServer } from './street-server.ts';
+import type { GateWork } from './gate-work.ts';
+import type { Phone } from './phone.ts';
+import { PhoneAndStreet } from './phone-and-street.ts';
+import type { Road } from './road.ts';
+import type { StreetServer } from './street-server.ts';
 import { word } from './words.ts';
 
-let folder: string;
+let here: PhoneAndStreet;
 let street: StreetServer;
 let road: Road;
 let phone: Phone;
@@ -17,28 +15,11 @@ let work: GateWork;
 let devtools: CDPSession;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kadian-full-disk-'));
-  street = await startStreetServer(folder);
-  road = await Road.start(street.facts.url);
-  phone = await openPhone(street.facts.phoneInvitation);
-  work = new GateWork(street, () => phone);
+  here = await PhoneAndStreet.begin();
+  ({ street, road, phone, work } = here);
 });
 
-afterAll(async () => {
-  await phone?.context.close();
-  await road?.down();
-  await street?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const openPhone = (address: string, offline = false): Promise<Phone> =>
-  Phone.open({
-    folder: join(folder, 'phone'),
-    clip: join(folder, 'camera.y4m'),
-    address: road.at(address),
-    now: street.now(),
-    offline,
-  });
+afterAll(() => here?.end());
 
 const setQuota = (size: { quotaSize?: number }) =>
   devtools.send('Storage.overrideQuotaForOrigin', { origin: road.url, ...size });
@@ -60,7 +41,8 @@ test('a full disk is told, not passed over: no verdict, and the same entry is sa
 
   // A browser that is running remembers for a while how much room there was.
   await phone.kill();
-  phone = await openPhone(street.facts.url, true);
+  phone = await here.openPhone(street.facts.url, { offline: true });
+  here.phone = phone;
   devtools = await phone.context.newCDPSession(phone.page);
   await setQuota({ quotaSize: 1 });
   await phone.scan(street.facts.gateCard, phone.page.getByText(word('gate.hold-code')));

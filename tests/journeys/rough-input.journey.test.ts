@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeBase45, encodeBase45 } from '../../src/encoding/base45.ts';
 import { openSqliteStore } from '../../src/server/store/sqlite-store.ts';
 import { bytesPicture, greyPng, qrPicture } from '../clips/qr-picture.ts';
-import { GateWork } from './gate-work.ts';
-import { Phone } from './phone.ts';
+import type { GateWork } from './gate-work.ts';
+import type { Phone } from './phone.ts';
+import { PhoneAndStreet } from './phone-and-street.ts';
 import { PATIENCE_MS } from './profile.ts';
-import { type Answer, Road } from './road.ts';
-import { type StreetServer, startStreetServer } from './street-server.ts';
+import type { Answer, Road } from './road.ts';
+import type { StreetServer } from './street-server.ts';
 import { word } from './words.ts';
 
 const NAME = '钱姐的手机';
 
-let folder: string;
+let here: PhoneAndStreet;
 let street: StreetServer;
 let road: Road;
 let phone: Phone;
@@ -24,31 +24,13 @@ let work: GateWork;
 let other: Phone | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kadian-rough-input-'));
-  street = await startStreetServer(folder);
-  road = await Road.start(street.facts.url);
-  phone = await openPhone('phone', road.at(street.facts.phoneInvitation));
-  work = new GateWork(street, () => phone);
+  here = await PhoneAndStreet.begin({ isKeptOffline: false });
+  ({ street, road, phone, work } = here);
   await work.join(NAME);
   await work.startShift('钱姐');
 });
 
-afterAll(async () => {
-  await phone?.context.close();
-  await other?.context.close();
-  await road?.down();
-  await street?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const openPhone = (name: string, address: string, isKeptOffline = true): Promise<Phone> =>
-  Phone.open({
-    folder: join(folder, name),
-    clip: join(folder, `${name}.y4m`),
-    address,
-    now: street.now(),
-    isKeptOffline,
-  });
+afterAll(() => here?.end());
 
 const QUEUE = ['known', 'byRoom', 'byInitials', 'byPhone', 'waits', 'interrupted'] as const;
 
@@ -76,7 +58,7 @@ async function nothingIsLostAndWorkGoesOn(): Promise<void> {
 async function openPicture(bytes: Buffer): Promise<void> {
   await phone.press('gate.find');
   await phone.press('keys.full-keyboard');
-  const picture = join(folder, 'picture.png');
+  const picture = join(here.folder, 'picture.png');
   await writeFile(picture, bytes);
   await phone.page.locator('input[type=file]').setInputFiles(picture);
   await phone.isAt(street.facts.gateName);
@@ -201,7 +183,7 @@ test.each(SAYS_NO)('while the server answers %s what is unsent waits, then goes'
 });
 
 test('a phone that is stopped in mid-shift is told, goes on, and its records are kept apart', async () => {
-  const store = await openSqliteStore(join(folder, 'data'));
+  const store = await openSqliteStore(join(here.folder, 'data'));
   const { deviceId = '' } = (await store.devices.all()).find(({ name }) => name === NAME) ?? {};
   expect(await store.devices.revoke(deviceId, street.now())).toBe(true);
   await store.close();
@@ -235,7 +217,8 @@ test.each([
   );
   if (kind === 'unknown') link.hash = unknownInvitation(link.hash);
   if (kind === 'expired') street.advance(60 * 60_000);
-  if (other === undefined) other = await openPhone('other', road.at(link.href), false);
+  if (other === undefined)
+    other = await here.openPhone(link.href, { name: 'other', isKeptOffline: false });
   else {
     await other.setClock(street.now());
     // A page that is open stays when no more than the end of its address changes.

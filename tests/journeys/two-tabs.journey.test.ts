@@ -1,35 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { GateWork } from './gate-work.ts';
-import { Phone } from './phone.ts';
-import { type StreetServer, startStreetServer } from './street-server.ts';
+import type { GateWork } from './gate-work.ts';
+import type { Phone } from './phone.ts';
+import { PhoneAndStreet } from './phone-and-street.ts';
+import type { StreetServer } from './street-server.ts';
 import { word } from './words.ts';
 
-let folder: string;
+let here: PhoneAndStreet;
 let street: StreetServer;
 let phone: Phone;
 let work: GateWork;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kadian-two-tabs-'));
-  street = await startStreetServer(folder);
-  phone = await Phone.open({
-    folder: join(folder, 'phone'),
-    clip: join(folder, 'camera.y4m'),
-    address: street.facts.phoneInvitation,
-    now: street.now(),
-  });
-  work = new GateWork(street, () => phone);
+  here = await PhoneAndStreet.begin();
+  ({ street, phone, work } = here);
 });
 
-afterAll(async () => {
-  await phone?.context.close();
-  await street?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.end());
 
 const heading = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true });
@@ -64,7 +51,7 @@ test('two tabs of one phone never write one log: each is told of the other, and 
 
   const first = phone.page;
   const second = await phone.context.newPage();
-  await second.goto(street.facts.url);
+  await second.goto(here.road.url);
   await heading(second, word('locked.title')).waitFor();
   await typeTheCard(second);
   await isToldOfTheOther(second);

@@ -20,6 +20,7 @@ let folder: string;
 let clip: string;
 let server: PreviewServer;
 let browser: Browser;
+let shared: Page;
 let page: Page;
 
 beforeAll(async () => {
@@ -63,12 +64,27 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await writeClip(clip, [emptyScene]);
-  page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(`http://localhost:${serverPort()}/`);
+  shared ??= await browser.newPage();
+  await begin(shared);
 });
 
-afterEach(() => page.close());
+afterEach(async () => {
+  if (page !== shared) await page.close();
+});
+
+/** Loads the page anew; nothing is left of the test before. */
+async function begin(where: Page): Promise<void> {
+  page = where;
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`http://localhost:${serverPort()}/`);
+  await page.evaluate(() => localStorage.clear());
+}
+
+/** A clock that stands under the test's hand stays so for good: it gets a page of its own. */
+async function beginWithClock(): Promise<void> {
+  await begin(await browser.newPage());
+  await page.clock.install();
+}
 
 function serverPort(): number {
   const address = server.httpServer.address();
@@ -152,7 +168,7 @@ test('a browser that keeps the camera’s frames in the window reads too', async
 
 /** Starts with sleep after 30 s, then lets 31 s pass at once. */
 async function fallAsleep(): Promise<void> {
-  await page.clock.install();
+  await beginWithClock();
   await start(30_000);
   await stateIs('scanning');
   await page.clock.fastForward(31_000);
@@ -170,7 +186,7 @@ test('the camera is off while it sleeps and wakes with a tap', async () => {
 });
 
 test('a camera in use stays awake', async () => {
-  await page.clock.install();
+  await beginWithClock();
   await start(30_000);
   await stateIs('scanning');
   for (let round = 0; round < 3; round++) {
@@ -181,7 +197,7 @@ test('a camera in use stays awake', async () => {
 });
 
 test('a camera that fell asleep in a pause is back at its end', async () => {
-  await page.clock.install();
+  await beginWithClock();
   await start(30_000);
   await stateIs('scanning');
   await page.evaluate(() => window.page.scanner().pause(true));
@@ -332,6 +348,7 @@ test('a decoder that cannot be loaded is a problem, and waking tries again', asy
 });
 
 test('a decoder that hangs is replaced, and the next code is read', async () => {
+  await beginWithClock();
   let isFirst = true;
   await page.context().route('**/decode-worker*', (route) => {
     if (!isFirst) return route.continue();
@@ -349,7 +366,6 @@ test('a decoder that hangs is replaced, and the next code is read', async () => 
   });
   let workersStarted = 0;
   page.on('worker', () => workersStarted++);
-  await page.clock.install();
   await start();
   await codesReach(1);
   await showInClip(clip, { text: 'KD AFTER' });

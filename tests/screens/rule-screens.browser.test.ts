@@ -1,9 +1,10 @@
-import axe from 'axe-core';
 import { h, render } from 'preact';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { OpenCases } from '../../src/screens/shift/open-cases.tsx';
 import { loadWords, say } from '../../src/words/i18n.ts';
+import { THEMES } from '../ui/axe-looks.ts';
+import { hindersNobodyIn } from '../ui/hinders-nobody.ts';
 import { RULE_SCREENS } from './rule-screens.ts';
 import '../../src/ui/base.css';
 
@@ -54,12 +55,9 @@ describe.each(['zh-CN', 'zh-TW', 'en'] as const)('on 320 × 568 in %s', (locale)
   });
 });
 
-describe.each(['light', 'dark'])('in the %s theme', (theme) => {
+describe.each(THEMES)('in the %s theme', (theme) => {
   test.each(names)('%s is accessible by axe', async (name) => {
-    document.documentElement.dataset.theme = theme;
     show(name);
-    const { violations } = await axe.run(root, { resultTypes: ['violations'] });
-    delete document.documentElement.dataset.theme;
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await hindersNobodyIn(theme, root);
   });
 });

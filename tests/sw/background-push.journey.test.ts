@@ -1,19 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PUSH_TAG } from '../../src/sync/background-sync.ts';
-import { GateWork } from '../journeys/gate-work.ts';
-import { Phone } from '../journeys/phone.ts';
+import type { GateWork } from '../journeys/gate-work.ts';
+import type { Phone } from '../journeys/phone.ts';
+import { PhoneAndStreet } from '../journeys/phone-and-street.ts';
 import { PATIENCE_MS } from '../journeys/profile.ts';
-import { Road } from '../journeys/road.ts';
-import { type StreetServer, startStreetServer } from '../journeys/street-server.ts';
+import type { Road } from '../journeys/road.ts';
+import type { StreetServer } from '../journeys/street-server.ts';
 
 const BAD_GATEWAY = { status: 502, type: 'text/html', body: '<h1>Bad Gateway</h1>' } as const;
 const PATIENCE = { timeout: PATIENCE_MS, interval: 100 };
 
-let folder: string;
+let here: PhoneAndStreet;
 let street: StreetServer;
 let road: Road;
 let phone: Phone;
@@ -22,27 +20,14 @@ let work: GateWork;
 let elsewhere: Page;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kadian-background-'));
-  street = await startStreetServer(folder);
-  road = await Road.start(street.facts.url);
-  phone = await Phone.open({
-    folder: join(folder, 'phone'),
-    clip: join(folder, 'camera.y4m'),
-    address: road.at(street.facts.phoneInvitation),
-    now: street.now(),
-  });
-  work = new GateWork(street, () => phone);
+  here = await PhoneAndStreet.begin();
+  ({ street, road, phone, work } = here);
   elsewhere = await phone.context.newPage();
   await elsewhere.goto(`${road.url}/healthz`);
   await phone.page.bringToFront();
 });
 
-afterAll(async () => {
-  await phone?.context.close();
-  await road?.down();
-  await street?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.end());
 
 const pushes = () => road.seen.filter((seen) => seen === 'POST /api/push').length;
 

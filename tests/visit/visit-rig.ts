@@ -17,6 +17,7 @@ import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../chromium.ts';
 import { PATIENCE_MS } from '../journeys/profile.ts';
 import { openCppReader } from '../scanning/cpp-reader.ts';
 import { NOW, openRig, type Rig } from '../server/server-rig.ts';
+import { pngLuma } from './png-luma.ts';
 
 export interface Visitor {
   readonly context: BrowserContext;
@@ -95,21 +96,7 @@ export async function startVisitRig(): Promise<VisitRig> {
 
 /** What the product's decoder reads on the screen as it stands. */
 export async function readScreen(page: Page): Promise<string | null> {
-  const picture = (await page.screenshot()).toString('base64');
-  const painter = await page.context().newPage();
-  const { grey, width, height } = await painter.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const drawing = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
-    drawing.drawImage(bitmap, 0, 0);
-    const { data } = drawing.getImageData(0, 0, bitmap.width, bitmap.height);
-    let text = '';
-    for (let at = 1; at < data.length; at += 4) text += String.fromCharCode(data[at] ?? 0);
-    return { grey: btoa(text), width: bitmap.width, height: bitmap.height };
-  }, picture);
-  await painter.close();
-  const luma = { data: Uint8ClampedArray.from(Buffer.from(grey, 'base64')), width, height };
+  const luma = pngLuma(await page.screenshot());
   reader ??= openCppReader();
   return readPictureByCpp(await reader, luma, () => 0, 1)?.text ?? null;
 }

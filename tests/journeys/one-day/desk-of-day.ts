@@ -39,7 +39,8 @@ export class DeskOfDay {
 
   static async join(folder: string, street: DayStreet): Promise<DeskOfDay> {
     const viewport = { width: 1280, height: 800 };
-    const context = await openProfile({ folder: join(folder, 'desk'), viewport });
+    const profile = { folder: join(folder, 'desk'), viewport, isKeptOffline: false };
+    const context = await openProfile(profile);
     context.setDefaultTimeout(PATIENCE_MS);
     await context.clock.setFixedTime(street.now());
     const page = context.pages()[0] ?? (await context.newPage());
