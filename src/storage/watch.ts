@@ -4,6 +4,21 @@ import { database } from './database.ts';
 
 const RESUBSCRIBE_MS = 1000;
 
+class QueryFailed extends Error {
+  override readonly name = 'QueryFailed';
+}
+
+/** Dexie keeps a closed database and an abort to itself, and whoever watches would never be told anything again. */
+const aloud =
+  <T>(query: () => Promise<T>) =>
+  async (): Promise<T> => {
+    try {
+      return await query();
+    } catch (error) {
+      throw new QueryFailed('what is watched could not be asked', { cause: error });
+    }
+  };
+
 /** Tells a query's answer now and after every change, also through a reopened database. Returns how to stop. */
 export const watch = <T>(query: () => Promise<T>, listener: (answer: T) => void): (() => void) =>
   keepTelling(query, listener, () => () => undefined);
@@ -25,7 +40,7 @@ function keepTelling<T>(
     timer = undefined;
     unsubscribe();
     if (stopped) return;
-    const subscription = liveQuery(query).subscribe({
+    const subscription = liveQuery(aloud(query)).subscribe({
       next: (answer) => {
         if (!stopped) listener(answer);
       },
