@@ -14,6 +14,13 @@ export interface ReceiptChecks {
   readonly sent?: { readonly number: number; readonly head: Bytes };
 }
 
+/** A genuine receipt for our own bytes, and the chain's head there. */
+export interface ReceiptProof {
+  readonly bytes: Bytes;
+  readonly receipt: Receipt;
+  readonly head: Bytes;
+}
+
 /**
  * The only place where `acknowledged` moves: to what a genuine receipt for our own bytes says, also backwards
  * (the server was set back to a backup), but never behind what was known when it was asked for (`segment`, as it was then) because
@@ -24,16 +31,33 @@ export interface ReceiptChecks {
 export async function acceptReceipt(
   segment: SegmentRow,
   bytes: Bytes,
-  { deviceId, receiptKeys, now, incarnation, sent }: ReceiptChecks,
+  checks: ReceiptChecks,
 ): Promise<Receipt | 'other-incarnation' | 'unknown-key' | null> {
+  const proof = await proveReceipt(segment, bytes, checks);
+  return proof === null || proof === 'unknown-key' ? proof : acceptProof(segment, proof, checks);
+}
+
+/** The first half of `acceptReceipt`: without the cursor. */
+export async function proveReceipt(
+  segment: SegmentRow,
+  bytes: Bytes,
+  { deviceId, receiptKeys, sent }: Pick<ReceiptChecks, 'deviceId' | 'receiptKeys' | 'sent'>,
+): Promise<ReceiptProof | 'unknown-key' | null> {
   const reading = await readReceipt(bytes, (keyId) => receiptKeys.get(keyId) ?? null);
   if (!reading.ok && reading.why === 'unknown-key') return 'unknown-key';
   const receipt = reading.ok ? reading.content : null;
   const head = receipt && (await ourHead(segment, receipt, deviceId, sent));
-  if (!receipt || !head) {
-    await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
-    return null;
-  }
+  if (receipt && head) return { bytes, receipt, head };
+  await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
+  return null;
+}
+
+/** The second half of `acceptReceipt`: the cursor. */
+export async function acceptProof(
+  segment: SegmentRow,
+  { bytes, receipt, head }: ReceiptProof,
+  { now, incarnation }: Pick<ReceiptChecks, 'now' | 'incarnation'>,
+): Promise<Receipt | 'other-incarnation'> {
   const { number, receivedAt, unreadable, quarantined } = receipt;
   const { segments, shifts, marks } = database;
   const isOfServer = await database.transaction('rw', segments, shifts, marks, async () => {

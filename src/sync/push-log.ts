@@ -1,18 +1,17 @@
 import type { ApiClient } from '../api-client/api-client.ts';
 import type { Bytes } from '../encoding/bytes.ts';
-import { encodePush, parsePushAnswer } from '../protocol/push.ts';
-import { nextHead } from '../sealing/chain.ts';
+import { parsePushAnswer } from '../protocol/push.ts';
 import { verifyKeysOf } from '../sealing/key-list.ts';
-import { signTail } from '../sealing/tail-signature.ts';
-import { headAt } from '../storage/chain-head.ts';
-import { database, recordsFrom, type SegmentRow } from '../storage/database.ts';
+import { database, type SegmentRow } from '../storage/database.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
 import { pendingOf } from '../storage/pending.ts';
 import { readTrustedKeys } from '../storage/street-documents.ts';
 import { withReopening } from '../storage/with-reopening.ts';
-import { acceptReceipt, keepTrouble, type ReceiptChecks } from './accept-receipt.ts';
+import { acceptProof, keepTrouble, proveReceipt, type ReceiptProof } from './accept-receipt.ts';
 import { BatchPace, type BatchSize } from './batch-pace.ts';
+import { batchAfter, batchFrom, type LogBatch } from './log-batch.ts';
 import { fetchKeyList } from './save-key-list.ts';
+import { isFresh, type ReadyBatch, readyBatch, type SentBatch, sendBatch } from './sent-batch.ts';
 import type { SyncProblem } from './sync-problem.ts';
 
 /** Of another name than the writer's, or the page would keep its own service worker from sending. */
@@ -53,6 +52,8 @@ class Push {
   #areKeysFresh = false;
   #problem: SyncProblem | null = null;
   #incarnation: string | null = null;
+  /** The server's as the last pull told it; null: of any that answers. */
+  #known: string | null = null;
   #retryAfterMs: number | null = null;
 
   constructor(client: ApiClient, identity: DeviceIdentity, now: () => number) {
@@ -67,6 +68,8 @@ class Push {
     const keys = await readTrustedKeys(this.#identity);
     if (!keys && !(await this.#fetchKeys())) return this.#result('failed', 'untrusted-keys');
     if (keys) this.#receiptKeys = await verifyKeysOf(keys, 'receipt');
+    const known = await database.marks.get('incarnation');
+    this.#known = typeof known?.value === 'string' ? known.value : null;
     let unfinished = false;
     for (const { segmentId } of await database.segments.orderBy('sequence').toArray()) {
       const end = await this.#pushSegment(segmentId);
@@ -79,79 +82,93 @@ class Push {
 
   /** `next`: this segment is not through, the others may be. `stop`: nothing else would get through now. */
   async #pushSegment(segmentId: string): Promise<'done' | 'next' | 'stop' | 'no-network'> {
+    let underWay: SentBatch | null = null;
     let sendFrom: number | null = null;
-    let following = null as Batch | null;
     let stalled = 0;
-    while (stalled < PATIENCE) {
-      const segment = await database.segments.get(segmentId);
-      if (!segment) return 'done';
-      const from: number = sendFrom ?? segment.acknowledged + 1;
-      const batch: Batch | null =
-        following !== null && following.from === from
-          ? following
-          : await batchFrom(segment, from, this.#pace.size);
-      if (!batch) {
-        if (sendFrom === null && (await pendingOf(segment)) === 0) return 'done';
-        this.#problem = 'server-failed';
-        return 'next';
+    try {
+      while (stalled < PATIENCE) {
+        const segment = await database.segments.get(segmentId);
+        if (!segment) return 'done';
+        underWay ??= await this.#sendFrom(segment, sendFrom ?? segment.acknowledged + 1);
+        if (!underWay) {
+          if (sendFrom === null && (await pendingOf(segment)) === 0) return 'done';
+          this.#problem = 'server-failed';
+          return 'next';
+        }
+        const { batch, answered }: SentBatch = underWay;
+        // The next is read and signed while the server works; two batches at most are in memory.
+        const [answer, next] = await Promise.all([answered, this.#readyAfter(segment, batch)]);
+        underWay = null;
+        const heard = await this.#hear(segment, batch, answer);
+        switch (heard.kind) {
+          case 'no-network':
+          case 'stop':
+          case 'next':
+            return heard.kind;
+          case 'smaller':
+            break;
+          case 'from':
+            stalled += 1;
+            sendFrom = heard.from;
+            break;
+          case 'proof': {
+            const { number } = heard.proof.receipt;
+            // The server need not wait for the phone's disk: it has proved that it has what comes before.
+            const isKnown = this.#known === null || this.#known === heard.incarnation;
+            if (next && number === batch.last && isKnown) {
+              underWay = await this.#send(segment, next);
+            }
+            const receipt = await acceptProof(segment, heard.proof, {
+              now: this.#now(),
+              incarnation: heard.incarnation,
+            });
+            // What it has is not what the phone believes: nothing is to be sent before a pull.
+            if (receipt === 'other-incarnation') return 'stop';
+            if (receipt.quarantined) this.#problem = 'device-revoked';
+            stalled = number > segment.acknowledged ? 0 : stalled + 1;
+            sendFrom = null;
+            break;
+          }
+          default:
+            throw new Error(`unknown end ${heard satisfies never}`);
+        }
       }
-      // The next is read while the server works; two batches at most are in memory.
-      const [sent, next]: [Sent, Batch | null] = await Promise.all([
-        this.#sendBatch(segment, batch),
-        recordsAfter(segment, batch.last, batch.head, this.#pace.size),
-      ]);
-      following = next;
-      switch (sent.kind) {
-        case 'no-network':
-          return 'no-network';
-        case 'stop':
-        case 'next':
-          return sent.kind;
-        case 'smaller':
-          following = null;
-          break;
-        case 'from':
-          stalled += 1;
-          sendFrom = sent.from;
-          break;
-        case 'receipt':
-          stalled = sent.number > segment.acknowledged ? 0 : stalled + 1;
-          sendFrom = null;
-          break;
-        default:
-          throw new Error(`unknown end ${sent satisfies never}`);
-      }
+      this.#problem ??= 'server-failed';
+      return 'next';
+    } finally {
+      // Nothing of this push is on its way when the next one may begin.
+      await underWay?.answered;
     }
-    this.#problem ??= 'server-failed';
-    return 'next';
   }
 
-  async #sendBatch(segment: SegmentRow, batch: Batch): Promise<Sent> {
-    const { segmentId } = segment;
-    const { from, last, records, head, size } = batch;
-    const { identity, now } = { identity: this.#identity, now: this.#now() };
-    const startedAt = performance.now();
-    const answer = await this.#client.call({
-      method: 'POST',
-      path: '/api/push',
-      contentType: 'application/cbor',
-      body: encodePush({
-        certificate: identity.certificate,
-        header: segment.headerBytes,
-        segmentId,
-        from,
-        records,
-        head,
-        tail: await signTail(identity.privateKey, segmentId, last, head),
-        sentAt: now,
-      }),
-    });
-    const tookMs = performance.now() - startedAt;
+  async #sendFrom(segment: SegmentRow, from: number): Promise<SentBatch | null> {
+    const batch = await batchFrom(segment, from, this.#pace.size);
+    return batch && sendBatch(await this.#ready(segment, batch));
+  }
+
+  async #readyAfter(segment: SegmentRow, { last, head }: LogBatch): Promise<ReadyBatch | null> {
+    const batch = await batchAfter(segment, last, head, this.#pace.size);
+    return batch && this.#ready(segment, batch);
+  }
+
+  #ready(segment: SegmentRow, batch: LogBatch): Promise<ReadyBatch> {
+    return readyBatch(this.#client, this.#identity, segment, batch, this.#now());
+  }
+
+  async #send(segment: SegmentRow, ready: ReadyBatch): Promise<SentBatch> {
+    return sendBatch(isFresh(ready, this.#now()) ? ready : await this.#ready(segment, ready.batch));
+  }
+
+  async #hear(
+    segment: SegmentRow,
+    batch: LogBatch,
+    { answer, tookMs }: Awaited<SentBatch['answered']>,
+  ): Promise<Heard> {
     if (answer.kind === 'no-network') {
-      this.#pace.lost(size, tookMs);
+      this.#pace.lost(batch.size, tookMs);
       return answer;
     }
-    if (answer.kind === 'refused') return this.#onRefused(answer, size);
+    if (answer.kind === 'refused') return this.#onRefused(answer, batch.size);
     this.#pace.answered(tookMs);
     return this.#onAnswer(segment, batch, answer.response);
   }
@@ -167,12 +184,17 @@ class Push {
   }
 
   /** `unknown-key`: the newest list of keys was not to be had. One that is not on it is a wrong one. */
-  async #accept(segment: SegmentRow, bytes: Bytes, checks: ReceiptChecks) {
-    const first = await acceptReceipt(segment, bytes, checks);
+  async #prove(segment: SegmentRow, bytes: Bytes, sent: LogBatch) {
+    const prove = () =>
+      proveReceipt(segment, bytes, {
+        deviceId: this.#identity.deviceId,
+        receiptKeys: this.#receiptKeys,
+        sent: { number: sent.last, head: sent.head },
+      });
+    const first = await prove();
     if (first !== 'unknown-key') return first;
     await this.#fetchKeys();
-    const receiptKeys = this.#receiptKeys;
-    const second = await acceptReceipt(segment, bytes, { ...checks, receiptKeys });
+    const second = await prove();
     if (second !== 'unknown-key' || !this.#areKeysFresh) return second;
     await keepTrouble(segment.segmentId, 'wrong-receipt', bytes);
     return null;
@@ -181,7 +203,7 @@ class Push {
   #onRefused(
     refused: { status: number; problem: string; retryAfterMs: number | null },
     size: BatchSize,
-  ): Sent {
+  ): Heard {
     if (refused.status === 413 || refused.problem === 'body-too-large') {
       if (this.#pace.refused(size)) return { kind: 'smaller' };
       this.#problem = 'server-failed';
@@ -204,7 +226,7 @@ class Push {
     }
   }
 
-  async #onAnswer(segment: SegmentRow, sent: Batch, response: Response): Promise<Sent> {
+  async #onAnswer(segment: SegmentRow, sent: LogBatch, response: Response): Promise<Heard> {
     const body = await readBody(response);
     if (!body) return { kind: 'no-network' };
     const answer = parsePushAnswer(body);
@@ -215,27 +237,17 @@ class Push {
     this.#incarnation = answer.incarnation;
     switch (answer.kind) {
       case 'receipt': {
-        const checks: ReceiptChecks = {
-          deviceId: this.#identity.deviceId,
-          receiptKeys: this.#receiptKeys,
-          now: this.#now(),
-          incarnation: answer.incarnation,
-          sent: { number: sent.last, head: sent.head },
-        };
-        const receipt = await this.#accept(segment, answer.receipt, checks);
-        if (receipt === 'unknown-key') {
+        const proof = await this.#prove(segment, answer.receipt, sent);
+        if (proof === 'unknown-key') {
           // Nothing wrong is known of it: asked again when the list of keys is to be had.
           this.#problem = 'server-failed';
           return { kind: 'stop' };
         }
-        // What it has is not what the phone believes: nothing is to be sent before a pull.
-        if (receipt === 'other-incarnation') return { kind: 'stop' };
-        if (!receipt) {
+        if (!proof) {
           this.#problem = 'wrong-receipt';
           return { kind: 'next' };
         }
-        if (receipt.quarantined) this.#problem = 'device-revoked';
-        return { kind: 'receipt', number: receipt.number };
+        return { kind: 'proof', proof, incarnation: answer.incarnation };
       }
       case 'gap':
         return { kind: 'from', from: answer.have + 1 };
@@ -253,52 +265,8 @@ class Push {
   }
 }
 
-/** A part of a segment's log, as the phone has it. */
-interface Batch {
-  readonly from: number;
-  readonly last: number;
-  readonly records: readonly Bytes[];
-  /** The chain's after the last of them. */
-  readonly head: Bytes;
-  readonly size: BatchSize;
-}
-
-/** Null: the phone has nothing there, or not all bytes up to there. */
-async function batchFrom(
-  segment: SegmentRow,
-  from: number,
-  most: BatchSize,
-): Promise<Batch | null> {
-  const before = await headAt(segment, from - 1);
-  return before && recordsAfter(segment, from - 1, before, most);
-}
-
-/** As much as goes into one request behind `number`, where the chain's head is `before`. */
-async function recordsAfter(
-  { segmentId }: SegmentRow,
-  number: number,
-  before: Bytes,
-  most: BatchSize,
-): Promise<Batch | null> {
-  const from = number + 1;
-  const rows = await recordsFrom(segmentId, from).limit(most.records).toArray();
-  const records: Bytes[] = [];
-  let head = before;
-  let bytes = 0;
-  for (const row of rows) {
-    const isTooMuch = records.length > 0 && bytes + row.sealed.length > most.bytes;
-    if (row.number !== from + records.length || isTooMuch) break;
-    bytes += row.sealed.length;
-    records.push(row.sealed);
-    head = nextHead(head, row.sealed);
-  }
-  const last = number + records.length;
-  const size = { records: records.length, bytes };
-  return records.length === 0 ? null : { from, last, records, head, size };
-}
-
-type Sent =
-  | { readonly kind: 'receipt'; readonly number: number }
+type Heard =
+  | { readonly kind: 'proof'; readonly proof: ReceiptProof; readonly incarnation: string }
   | { readonly kind: 'from'; readonly from: number }
   | { readonly kind: 'smaller' | 'next' | 'stop' | 'no-network' };
 

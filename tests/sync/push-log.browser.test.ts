@@ -3,7 +3,6 @@ import { closeShift } from '../../src/actions/close-shift.ts';
 import { shiftAccount } from '../../src/actions/shift-account.ts';
 import type { ShiftSession } from '../../src/actions/shift-session.ts';
 import { unlockWithCard } from '../../src/actions/unlock-with-card.ts';
-import { writeHandoverNote } from '../../src/actions/write-handover-note.ts';
 import { ApiClient } from '../../src/api-client/api-client.ts';
 import { generateSigningKeyPair } from '../../src/sealing/keys.ts';
 import type { Receipt } from '../../src/sealing/receipt.ts';
@@ -12,6 +11,7 @@ import type { DeviceIdentity } from '../../src/storage/device-identity.ts';
 import { countPending } from '../../src/storage/pending.ts';
 import { pushLog } from '../../src/sync/push-log.ts';
 import { GATE, START, TestStreet } from '../phone/test-street.ts';
+import { loggedShift, logNote } from './logged-shift.ts';
 import { ServerDouble } from './server-double.ts';
 
 const street = await TestStreet.make();
@@ -34,20 +34,7 @@ const client = (): ApiClient =>
   });
 const push = () => pushLog(client(), identity, now);
 
-/** A shift of `records` records, the start included. */
-async function shiftOf(records: number): Promise<ShiftSession> {
-  const unlocked = await unlockWithCard(street.cardOf(GATE), START);
-  if (unlocked.kind !== 'ready') throw new Error(unlocked.kind);
-  const started = await unlocked.start(['王秀英'], START);
-  if (started.kind !== 'opened') throw new Error(started.kind);
-  for (let nth = 1; nth < records; nth += 1) await write(started.session, `第${nth}`);
-  return started.session;
-}
-
-async function write(session: ShiftSession, text: string): Promise<void> {
-  const written = await writeHandoverNote(session, text, START);
-  if (written.kind !== 'saved') throw new Error(written.why);
-}
+const shiftOf = (records: number): Promise<ShiftSession> => loggedShift(street, records);
 
 async function reload(): Promise<ShiftSession> {
   const unlocked = await unlockWithCard(street.cardOf(GATE), START);
@@ -66,7 +53,7 @@ const segments = () => database.segments.orderBy('sequence').toArray();
 describe('pushing the log', () => {
   it('sends every segment and moves the cursor to what the receipts say', async () => {
     await shiftOf(3);
-    await write(await reload(), '解锁之后');
+    await logNote(await reload(), '解锁之后');
     expect(await countPending()).toBe(4);
     expect(await push()).toMatchObject({ kind: 'done', problem: null });
     expect(server.received).toBe(4);
@@ -136,7 +123,7 @@ describe('pushing the log', () => {
   it('sends a shift in one request, and what was saved since in the next', async () => {
     const session = await shiftOf(40);
     await push();
-    await write(session, '之后');
+    await logNote(session, '之后');
     await push();
     expect(server.pushes.map((one) => [one.from, one.records.length])).toEqual([
       [1, 40],
@@ -220,7 +207,7 @@ describe('pushing the log', () => {
 
   it('does not let a segment with a wrong receipt keep back the next one', async () => {
     await shiftOf(3);
-    await write(await reload(), '第二段');
+    await logNote(await reload(), '第二段');
     server.faults.push({
       kind: 'receipt',
       change: (one) => ({ ...one, head: new Uint8Array(32) }),
@@ -233,7 +220,7 @@ describe('pushing the log', () => {
     const session = await shiftOf(4);
     await push();
     server.restore(1);
-    await write(session, '之后');
+    await logNote(session, '之后');
     expect((await push()).kind).toBe('done');
     expect(server.received).toBe(5);
     expect(await countPending()).toBe(0);
@@ -244,7 +231,7 @@ describe('pushing the log', () => {
     await push();
     const [held] = server.held.values();
     held?.records.push(new Uint8Array(40));
-    await write(session, '分叉');
+    await logNote(session, '分叉');
     expect(await push()).toMatchObject({ kind: 'failed', problem: 'fork' });
     expect((await shiftAccount(session.shiftId))?.trouble).toBe('fork');
     expect(await database.records.count()).toBe(4);

@@ -1,0 +1,61 @@
+import type { ApiAnswer, ApiClient } from '../api-client/api-client.ts';
+import { encodePush } from '../protocol/push.ts';
+import { signTail } from '../sealing/tail-signature.ts';
+import type { SegmentRow } from '../storage/database.ts';
+import type { DeviceIdentity } from '../storage/device-identity.ts';
+import type { LogBatch } from './log-batch.ts';
+
+/** The push says when it was sent, from which the server tells how wrong the phone's clock is. */
+const FRESH_MS = 1_000;
+
+/** A batch that only needs to be sent. */
+export interface ReadyBatch {
+  readonly batch: LogBatch;
+  /** Epoch ms of the phone's clock. */
+  readonly madeAt: number;
+  readonly send: () => Promise<ApiAnswer>;
+}
+
+/** A batch whose answer is to come. */
+export interface SentBatch {
+  readonly batch: LogBatch;
+  /** Never rejects. */
+  readonly answered: Promise<{ readonly answer: ApiAnswer; readonly tookMs: number }>;
+}
+
+type Sender = Pick<DeviceIdentity, 'certificate' | 'privateKey'>;
+
+export async function readyBatch(
+  client: ApiClient,
+  { certificate, privateKey }: Sender,
+  { segmentId, headerBytes }: SegmentRow,
+  batch: LogBatch,
+  now: number,
+): Promise<ReadyBatch> {
+  const { from, last, records, head } = batch;
+  const send = await client.prepare({
+    method: 'POST',
+    path: '/api/push',
+    contentType: 'application/cbor',
+    body: encodePush({
+      certificate,
+      header: headerBytes,
+      segmentId,
+      from,
+      records,
+      head,
+      tail: await signTail(privateKey, segmentId, last, head),
+      sentAt: now,
+    }),
+  });
+  return { batch, madeAt: now, send };
+}
+
+export const isFresh = ({ madeAt }: ReadyBatch, now: number): boolean =>
+  now >= madeAt && now - madeAt <= FRESH_MS;
+
+export function sendBatch({ batch, send }: ReadyBatch): SentBatch {
+  const startedAt = performance.now();
+  const answered = send().then((answer) => ({ answer, tookMs: performance.now() - startedAt }));
+  return { batch, answered };
+}
