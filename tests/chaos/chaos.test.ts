@@ -29,7 +29,7 @@ const run = async (
     ...size,
     plant,
     startCode: plant && isOfPhone(plant) ? await loadPhoneCode(plant) : phoneCode,
-    makeDatabase: null,
+    databases: null,
   });
 
 test('nothing that phones showed as saved is lost, and the same seed goes the same way again', async () => {

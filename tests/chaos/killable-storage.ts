@@ -26,6 +26,7 @@ interface RawTransaction {
   readonly mode: string;
   readonly _state: string;
   readonly _requests: { request: { readyState: string }; operation: () => unknown }[];
+  _start(): void;
   _abort(errorName: string | null): void;
 }
 
@@ -35,6 +36,9 @@ export type WriteFault = 'kill' | 'disk-full' | 'disk-full-at-commit';
 /** Storage of one life of a phone. Counted are each single write, each commit, and the news of each commit. */
 class StorageLife {
   dead = false;
+  /** Requests of the phone that are under way. */
+  requests = 0;
+  readonly held = new Set<RawTransaction>();
   fault: { readonly kind: WriteFault; readonly at: number } | null = null;
   readonly #onDeath: () => void;
   readonly databases = new Map<string, RawDatabase>();
@@ -53,6 +57,13 @@ class StorageLife {
     }
     this.fault = null;
     return kind;
+  }
+
+  /** What was held up goes on. */
+  release(): void {
+    const held = [...this.held];
+    this.held.clear();
+    for (const transaction of held) transaction._start();
   }
 
   /** Nothing of this life happens any more; what was not committed is rolled back. */
@@ -110,6 +121,22 @@ export class PhoneStorage {
     return this.#life?.fault != null;
   }
 
+  /**
+   * Nothing is written before the request is over, so that a phone that dies at a write has always, or never, heard the answer:
+   * who of the two is quicker must not decide how a seed goes.
+   */
+  async whileUnderWay<T>(request: Promise<T>): Promise<T> {
+    const life = this.#life;
+    if (!life) return request;
+    life.requests += 1;
+    try {
+      return await request;
+    } finally {
+      life.requests -= 1;
+      if (life.requests === 0) life.release();
+    }
+  }
+
   /** The browser takes the connections away, as when space is short or the user clears something. */
   loseConnections(): void {
     for (const { connections } of this.#life?.databases.values() ?? []) {
@@ -155,6 +182,7 @@ wrap<RawTransaction>(FakeTransaction, '_start', (transaction, go) => {
   const life = lifeOf(transaction);
   if (life?.dead) return;
   if (!life || transaction.mode === 'readonly' || transaction._state === 'finished') return go();
+  if (life.requests > 0) return life.held.add(transaction);
   const next = transaction._requests.find(({ request }) => request.readyState !== 'done');
   if (next && !writes.has(next.request)) return go();
   switch (life.strike(next ? ['kill', 'disk-full'] : ['kill', 'disk-full-at-commit'])) {

@@ -1,6 +1,6 @@
 // npm run chaos -- --seed N --phones P --records R --store sqlite|postgres [--seeds K] [--plant NAME] [--json] [--trace]
 import { parseArgs } from 'node:util';
-import { startDatabases } from './databases.ts';
+import { Databases } from './databases.ts';
 import { runOneSeed, type SeedResult } from './one-seed.ts';
 import { loadPhoneCode } from './phone-code.ts';
 import { PLANTS } from './plants.ts';
@@ -74,9 +74,11 @@ function tell({ trace, wrong, ...result }: SeedResult): void {
     return;
   }
   const { ok, saved, rows, kills, serverKills, cuts, duplicates, late, traceDigest, ms } = result;
+  const { databaseRestarts, failovers } = result;
+  const lost = databases ? `${databaseRestarts} restarts and ${failovers} failovers, ` : '';
   console.log(
     `seed ${result.seed} ${ok ? 'lost nothing' : 'FAILED'}: ${saved} saved, ${rows} rows, ${kills} phones and ` +
-      `${serverKills} servers killed, ${cuts} cuts, ${duplicates} twice, ${late} late (${traceDigest}, ${ms} ms)`,
+      `${serverKills} servers killed, ${lost}${cuts} cuts, ${duplicates} twice, ${late} late (${traceDigest}, ${ms} ms)`,
   );
   for (const what of wrong.slice(0, 20)) console.log(`  ${what}`);
   if (wrong.length > 20) console.log(`  … and ${wrong.length - 20} more`);
@@ -84,7 +86,7 @@ function tell({ trace, wrong, ...result }: SeedResult): void {
 }
 
 const startCode = await loadPhoneCode(plant);
-const databases = values.store === 'postgres' ? await startDatabases() : null;
+const databases = values.store === 'postgres' ? await Databases.start() : null;
 let failed = 0;
 for (let one = seed; one < seed + seeds; one += 1) {
   const result = await runOneSeed({
@@ -93,7 +95,7 @@ for (let one = seed; one < seed + seeds; one += 1) {
     records,
     plant,
     startCode,
-    makeDatabase: databases && (() => databases.make()),
+    databases,
   });
   tell(result);
   if (!result.ok) failed += 1;

@@ -15,6 +15,8 @@ export type NetworkFault =
   /** The server is killed while it works on it, or when its answer has just left. */
   | { readonly kind: 'server-dies'; readonly afterMs: number }
   | { readonly kind: 'server-dies-after-answer' }
+  /** The server loses its database while it works on it; the phone sees no answer. */
+  | { readonly kind: 'database-fails-over'; readonly failOver: () => Promise<void> }
   /** The phone is killed before anything left it, or when the answer is there. */
   | { readonly kind: 'phone-dies-before' | 'phone-dies-after' };
 
@@ -58,6 +60,8 @@ export class Network {
   /** Under way, in their order; those of phones that acted at the same time by the phone's name. */
   readonly #late: SentRequest[] = [];
   #lateOfStep: { readonly phone: string; readonly request: SentRequest }[] = [];
+  /** Pushes that the server may have taken before it failed, or not. */
+  #unsure: { readonly phone: string; readonly request: SentRequest }[] = [];
   #agent = new Agent({ keepAlive: true });
 
   constructor(server: ServerUnderTest, note: (phone: string, line: string) => void) {
@@ -76,8 +80,7 @@ export class Network {
 
   /** Nobody acts at the moment. */
   settle(): void {
-    const byName = this.#lateOfStep.toSorted((a, b) => a.phone.localeCompare(b.phone));
-    this.#late.push(...byName.map(({ request }) => request));
+    this.#late.push(...inOrder(this.#lateOfStep));
     this.#lateOfStep = [];
   }
 
@@ -91,6 +94,17 @@ export class Network {
     if (!request) return;
     const answer = await this.#send(request).catch(() => null);
     this.#note('late', ` ${described(request)} → ${answer ? answer.status : 'no server'}`);
+  }
+
+  /** The network brings them once more, so that from here on the server has them whenever the seed is run. */
+  async sendUnsure(): Promise<void> {
+    if (!this.#server.isUp) return;
+    const unsure = inOrder(this.#unsure);
+    this.#unsure = [];
+    for (const request of unsure) {
+      const answer = await this.#send(request);
+      this.#note('again', `${described(request)} → ${outcome(request, answer)}`);
+    }
   }
 
   /** As `fetch` for a phone; never settles for one that has died. */
@@ -146,13 +160,19 @@ export class Network {
         this.counts.refusals += 1;
         return answeredBetween(fault.status);
       case 'server-dies':
-        await this.#sendAndKill(request, fault.afterMs);
+        await this.#sendAnd(asking.name, request, async () => {
+          if (fault.afterMs > 0) await wait(fault.afterMs);
+          await this.killServer();
+        });
         return null;
       case 'server-dies-after-answer': {
         const answer = await this.#send(request);
         await this.killServer();
         return answer;
       }
+      case 'database-fails-over':
+        await this.#sendAnd(asking.name, request, fault.failOver);
+        return null;
       case 'phone-dies-before':
         asking.die();
         return null;
@@ -182,8 +202,9 @@ export class Network {
   }
 
   /** Whether the server was quick enough nobody on the phone's side can tell. */
-  async #sendAndKill(request: SentRequest, afterMs: number): Promise<void> {
+  async #sendAnd(phone: string, request: SentRequest, strike: () => Promise<void>): Promise<void> {
     if (!this.#server.isUp) return;
+    if (isPush(request)) this.#unsure.push({ phone, request });
     const outgoing = this.#open(request);
     const answered = this.#answerTo(request, outgoing).catch(() => null);
     await new Promise<void>((resolve) => {
@@ -191,8 +212,7 @@ export class Network {
       outgoing.once('error', () => resolve());
       outgoing.end(request.body);
     });
-    if (afterMs > 0) await wait(afterMs);
-    await this.killServer();
+    await strike();
     await answered;
   }
 
@@ -265,6 +285,9 @@ function responseOf({ status, headers, body }: Answer, isCut: boolean): Response
   });
   return new Response(cut, { status, headers });
 }
+
+const inOrder = (sent: readonly { readonly phone: string; readonly request: SentRequest }[]) =>
+  sent.toSorted((a, b) => a.phone.localeCompare(b.phone)).map(({ request }) => request);
 
 const isPush = ({ path }: SentRequest): boolean => path === '/api/push';
 

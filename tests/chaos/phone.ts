@@ -346,12 +346,13 @@ export class Phone {
       fetch: async (input, init) => {
         const url = new URL(String(input));
         const body = init?.body instanceof Uint8Array ? new Uint8Array(init.body) : null;
-        return network.exchange(asking, {
+        const request = {
           method: init?.method ?? 'GET',
           path: url.pathname + url.search,
           headers: Object.fromEntries(new Headers(init?.headers)),
           body,
-        });
+        };
+        return this.#storage.whileUnderWay(network.exchange(asking, request));
       },
       localStorage: {
         getItem: (key) => this.#notes.get(key) ?? null,

@@ -21,8 +21,12 @@ const plants: Record<PlantName, Plant> = {
   'acknowledge-before-commit': {
     where: 'server',
     file: 'src/server/ingest/receive-push.ts',
-    replace: "if ((await store.custody.take(batch)) === 'moved') return { kind: 'moved' };",
-    by: 'setTimeout(() => store.custody.take(batch).catch(() => {}), 100);',
+    replace: 'const taken = await take({',
+    by: `const later = (opened) => {
+    setTimeout(() => take(opened).catch(() => {}), 1_000);
+    return { unreadable: [], entries: 0 };
+  };
+  const taken = await later({`,
   },
   // No answer is taken for a good one.
   'cursor-on-timeout': {
@@ -30,7 +34,10 @@ const plants: Record<PlantName, Plant> = {
     file: 'src/sync/push-log.ts',
     replace: "if (answer.kind === 'no-network') {",
     by: `if (answer.kind === 'no-network') {
-      await database.segments.update(segmentId, { acknowledged: last, acknowledgedHead: head });`,
+      await database.segments.update(segment.segmentId, {
+        acknowledged: batch.last,
+        acknowledgedHead: batch.head,
+      });`,
   },
   // What was refused is let go of, so that the queue moves on.
   'drop-on-4xx': {
@@ -38,8 +45,11 @@ const plants: Record<PlantName, Plant> = {
     file: 'src/sync/push-log.ts',
     replace: "if (answer.kind === 'refused') return",
     by: `if (answer.kind === 'refused' && answer.status >= 400 && answer.status < 500) {
-      await database.segments.update(segmentId, { acknowledged: last, acknowledgedHead: head });
-      return { kind: 'receipt', number: last };
+      await database.segments.update(segment.segmentId, {
+        acknowledged: batch.last,
+        acknowledgedHead: batch.head,
+      });
+      return { kind: 'smaller' };
     }
     if (answer.kind === 'refused') return`,
   },

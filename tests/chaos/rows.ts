@@ -30,8 +30,8 @@ const QUERIES = {
   entries: 'SELECT * FROM entries',
 } as const satisfies Record<keyof ServerRows, string>;
 
-/** The server must be down, or at least still. */
-export async function readRows({ dataDir, databaseUrl }: ServerFolders): Promise<ServerRows> {
+/** The server must be down, or at least still. `databaseUrl` null: SQLite in `dataDir`. */
+export async function readRows(dataDir: string, databaseUrl: string | null): Promise<ServerRows> {
   const all = databaseUrl === null ? sqliteQuery(dataDir) : await postgresQuery(databaseUrl);
   try {
     const rows: Partial<Record<keyof ServerRows, readonly Row[]>> = {};

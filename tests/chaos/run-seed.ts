@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { carry } from './carry.ts';
+import type { SeedDatabase } from './databases.ts';
 import { Network } from './network.ts';
 import { Phone } from './phone.ts';
 import type { PhoneCode, PhoneGlobals } from './phone-code.ts';
-import { type Blow, Schedule } from './schedule.ts';
+import type { Blow, Schedule } from './schedule.ts';
 import type { ServerUnderTest } from './server.ts';
 import type { Street } from './street.ts';
 import { Trace } from './trace.ts';
@@ -13,7 +15,7 @@ const CLOCK_EVERY_STEPS = 20;
 const ROUNDS_AT_THE_END = 12;
 
 export interface RunParts {
-  readonly seed: number;
+  readonly schedule: Schedule;
   readonly phones: number;
   /** Deeds that each phone has to show as saved. */
   readonly records: number;
@@ -21,7 +23,7 @@ export interface RunParts {
   readonly street: Street;
   readonly startCode: (globals: PhoneGlobals) => PhoneCode;
   /** Null: the store has no server of its own. */
-  readonly restartDatabase: (() => Promise<void>) | null;
+  readonly database: SeedDatabase | null;
 }
 
 /** One seed from the first invitation to the moment when everything was let through. */
@@ -31,6 +33,7 @@ export class Run {
   readonly network: Network;
   serverKills = 0;
   databaseRestarts = 0;
+  failovers = 0;
   readonly #parts: RunParts;
   readonly #schedule: Schedule;
   readonly #blows: Blow[];
@@ -42,8 +45,8 @@ export class Run {
   constructor(parts: RunParts) {
     this.#parts = parts;
     const { server, street, startCode } = parts;
-    this.#schedule = new Schedule(parts.seed);
-    this.#blows = this.#schedule.blows(parts.restartDatabase !== null);
+    this.#schedule = parts.schedule;
+    this.#blows = [...parts.schedule.blows];
     this.network = new Network(server, (phone, line) => this.trace.note(phone, line));
     const around = {
       street,
@@ -93,10 +96,15 @@ export class Run {
         this.#downFor = this.#schedule.random.between(1, 8);
       }
       this.#downFor -= 1;
-      if (this.#downFor === 0) await server.start(this.#now);
+      if (this.#downFor === 0) await this.#startServer();
     } else if (this.#steps % CLOCK_EVERY_STEPS === 0) {
       await server.setClock(this.#now);
     }
+  }
+
+  async #startServer(): Promise<void> {
+    await this.#parts.server.start(this.#now);
+    await this.network.sendUnsure();
   }
 
   /** All gates are manned in the same second, as at the change of shifts. */
@@ -195,7 +203,7 @@ export class Run {
 
   /** The blows whose time has come. */
   async #strike(): Promise<void> {
-    const { server, phones, records, restartDatabase } = this.#parts;
+    const { server, phones, records, database } = this.#parts;
     const blow = this.#blows[0];
     if (!blow || this.saved < blow.at * phones * records) return;
     this.#blows.shift();
@@ -205,8 +213,11 @@ export class Run {
         return this.#told(null, blow.kind, 'killed');
       case 'restart-database':
         this.databaseRestarts += 1;
-        await restartDatabase?.();
+        await database?.restart();
         return this.#told(null, blow.kind, 'restarted');
+      case 'fail-over':
+        if (database) await this.#failOver(database);
+        return;
       case 'next-month':
         this.#now += MONTH_MS;
         if (server.isUp) await this.network.killServer();
@@ -230,10 +241,36 @@ export class Run {
     }
   }
 
+  /** While a phone sends; what of that the server took is known to nobody. Of several at once the order would be chance. */
+  async #failOver(database: SeedDatabase): Promise<void> {
+    const { random } = this.#schedule;
+    this.failovers += 1;
+    const afterMs = random.between(0, 12);
+    let over: Promise<void> | null = null;
+    const strike = async (): Promise<void> => {
+      await wait(afterMs);
+      await database.failOver();
+    };
+    const failOver = (): Promise<void> => {
+      over ??= strike();
+      return over;
+    };
+    const waiting: Phone[] = [];
+    for (const phone of this.phones) if ((await phone.pending()) > 0) waiting.push(phone);
+    const phone = random.pick(waiting.length > 0 ? waiting : this.phones);
+    phone.putInTheWay([{ kind: 'database-fails-over', failOver }]);
+    const outcome = await phone.sync('push-first');
+    phone.putInTheWay([]);
+    await failOver();
+    await this.network.sendUnsure();
+    if (this.#blows.some(({ kind }) => kind === 'fail-over')) await database.standBy();
+    return this.#told(phone, 'fail-over', outcome);
+  }
+
   /** No more faults: what is under way arrives, and every phone sends until nothing is left. */
   async #letThrough(): Promise<void> {
     const { server } = this.#parts;
-    if (!server.isUp) await server.start(this.#now);
+    if (!server.isUp) await this.#startServer();
     this.#downFor = 0;
     while (this.network.waiting > 0) await this.network.deliverLate(0);
     for (const phone of this.phones) {

@@ -27,22 +27,31 @@ const WEIGHTS = Object.values(DEEDS);
 /** Strikes once, when that share of all records is saved. */
 export interface Blow {
   readonly at: number;
-  readonly kind: 'kill-server' | 'restart-database' | 'next-month' | 'rotate-keys' | 'revoke';
+  readonly kind:
+    | 'kill-server'
+    | 'restart-database'
+    | 'fail-over'
+    | 'next-month'
+    | 'rotate-keys'
+    | 'revoke';
 }
 
 /** Everything that chance decides, from the seed alone. */
 export class Schedule {
   readonly random: SeededRandom;
+  /** In the order in which they strike. */
+  readonly blows: readonly Blow[];
 
-  constructor(seed: number) {
+  constructor(seed: number, isPostgres: boolean) {
     this.random = seededRandom(seed);
+    this.blows = this.#blows(isPostgres);
   }
 
   deed(): Deed {
     return NAMES[this.random.weighted(WEIGHTS)] ?? 'record';
   }
 
-  blows(isPostgres: boolean): Blow[] {
+  #blows(isPostgres: boolean): Blow[] {
     const blows: Blow[] = [];
     const strike = (kind: Blow['kind'], times: number): void => {
       for (let time = 0; time < times; time += 1) {
@@ -54,6 +63,7 @@ export class Schedule {
     strike('next-month', Number(this.random.chance(0.4)));
     strike('revoke', Number(this.random.chance(0.6)));
     strike('restart-database', Number(isPostgres && this.random.chance(0.5)));
+    strike('fail-over', isPostgres ? this.random.between(0, 2) : 0);
     return blows.sort((a, b) => a.at - b.at);
   }
 

@@ -15,21 +15,23 @@ const args = process.argv.slice(2);
 const isJson = args.includes('--json');
 const say = (line: string): void => (isJson ? console.error(line) : console.log(line));
 
-installMissing(say);
-// Only now: an engine looks for its programs when it is loaded.
-const { chromium } = await import('./chromium-engine.ts');
-const { firefox } = await import('./firefox-engine.ts');
-const { webkit } = await import('./webkit-engine.ts');
-const all: Readonly<Record<string, Engine>> = { chromium, firefox, webkit };
-const names = args.filter((arg) => !arg.startsWith('-'));
-const unknown = names.filter((name) => all[name] === undefined);
+const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = {
+  chromium: async () => (await import('./chromium-engine.ts')).chromium,
+  firefox: async () => (await import('./firefox-engine.ts')).firefox,
+  webkit: async () => (await import('./webkit-engine.ts')).webkit,
+};
+const asked = args.filter((arg) => !arg.startsWith('-'));
+const unknown = asked.filter((name) => !(name in ENGINES));
 if (unknown.length > 0) {
-  console.error(`no engine ${unknown.join(', ')}: there are ${Object.keys(all).join(', ')}`);
+  console.error(`no engine ${unknown.join(', ')}: there are ${Object.keys(ENGINES).join(', ')}`);
   process.exit(2);
 }
-const engines = Object.entries(all)
-  .filter(([name]) => names.length === 0 || names.includes(name))
-  .map(([, engine]) => engine);
+const names = asked.length > 0 ? asked : Object.keys(ENGINES);
+installMissing(names, say);
+// Only now: an engine looks for its programs when it is loaded.
+const engines = await Promise.all(
+  Object.entries(ENGINES).flatMap(([name, load]) => (names.includes(name) ? [load()] : [])),
+);
 
 buildAppIfNeeded(say);
 const folder = await mkdtemp(join(tmpdir(), 'kadian-engines-'));

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
 
 /** Lives as long as the other end of its standard input: whatever becomes of the tests, nothing of a cluster stays. */
 const WATCHDOG = `"$1" -D "$2" >>"$2.log" 2>&1 & read -r order
@@ -91,25 +92,30 @@ export class Cluster {
     return cluster;
   }
 
-  /** A standby that follows the other, under this name. */
-  static async follow(primary: Cluster, name: string): Promise<Cluster> {
-    const cluster = await Cluster.#empty();
+  /** A standby that follows the other, under this name. `port`: where one was that is gone. */
+  static async follow(
+    primary: Cluster,
+    name: string,
+    { port, inMemory = false }: { readonly port?: number; readonly inMemory?: boolean } = {},
+  ): Promise<Cluster> {
+    const cluster = await Cluster.#empty(inMemory ? await roomyFolder() : tmpdir(), port);
     await cluster.#program('pg_basebackup', [
       ...['-h', '127.0.0.1', '-p', String(primary.port), '-U', USER, '-D', cluster.data],
       ...['--no-sync', '--checkpoint=fast', '--wal-method=stream'],
     ]);
     const to = `host=127.0.0.1 port=${primary.port} user=${USER} application_name=${name}`;
-    await cluster.#configure([`primary_conninfo = '${to}'`]);
+    // A primary that was killed and runs again would wait for seconds for it.
+    await cluster.#configure([`primary_conninfo = '${to}'`, 'wal_retrieve_retry_interval = 50ms']);
     await cluster.#give('standby.signal');
     await cluster.run();
     return cluster;
   }
 
-  static async #empty(parent = tmpdir()): Promise<Cluster> {
+  static async #empty(parent: string, port?: number): Promise<Cluster> {
     const programs = postgresPrograms();
     if (!programs) throw new Error('PostgreSQL is not installed');
     const folder = await mkdtemp(join(parent, 'kadian-postgres-'));
-    const cluster = new Cluster(programs, folder, await freePort());
+    const cluster = new Cluster(programs, folder, port ?? (await freePort()));
     if (cluster.#owner) await chown(folder, cluster.#owner.uid, cluster.#owner.gid);
     return cluster;
   }
@@ -154,6 +160,17 @@ export class Cluster {
     for (const one of [pid, ...children.trim().split(' ').map(Number)]) await gone(one);
     // Until somebody has looked at the dead, PostgreSQL takes it for one that still runs.
     await rm(join(this.data, 'postmaster.pid'), { force: true });
+  }
+
+  /** From when it resolves on, what is acknowledged is also on that standby. */
+  async waitFor(standby: string): Promise<void> {
+    const client = new Client({ connectionString: this.url('postgres') });
+    await client.connect();
+    await client.query(`ALTER SYSTEM SET synchronous_standby_names = '${standby}'`);
+    await client.query('SELECT pg_reload_conf()');
+    const following = `SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'`;
+    while ((await client.query(following)).rowCount !== 1) await setTimeout(20);
+    await client.end();
   }
 
   async promote(): Promise<void> {

@@ -28,14 +28,8 @@ beforeAll(async () => {
   standby = await Cluster.follow(primary, 'standby');
   const server = openPostgres(readPostgresAddress(primary.url('postgres')), 1);
   await server.run('CREATE DATABASE kadian');
-  await server.run(`ALTER SYSTEM SET synchronous_standby_names = 'standby'`);
-  await server.all('SELECT pg_reload_conf() AS done');
-  const isFollowed = async () => {
-    const sql = `SELECT 1 AS there FROM pg_stat_replication WHERE sync_state = 'sync'`;
-    return (await server.all(sql)).length === 1;
-  };
-  while (!(await isFollowed())) await setTimeout(20);
   await server.close();
+  await primary.waitFor('standby');
   const hosts = [primary, standby].map(({ port }) => `127.0.0.1:${port}`).join(',');
   const user = new URL(primary.url('kadian')).username;
   database = openPostgres(readPostgresAddress(`postgres://${user}@${hosts}/kadian`));
