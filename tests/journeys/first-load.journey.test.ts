@@ -36,6 +36,24 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+test('no two files of the app import each other, be it by way of others', () => {
+  const manifest: Record<string, { readonly imports?: string[] }> = JSON.parse(
+    readFileSync(join(DIST_DIR, '.vite', 'manifest.json'), 'utf8'),
+  );
+  const imported = new Map(
+    Object.entries(manifest).map(([name, { imports = [] }]) => [name, new Set(imports)]),
+  );
+  // Whoever imports nobody that is left is not in a circle.
+  for (let before = -1; imported.size !== before; ) {
+    before = imported.size;
+    for (const [name, imports] of imported) {
+      if (![...imports].some((one) => imported.has(one))) imported.delete(name);
+    }
+  }
+  expect(Object.keys(manifest).length).toBeGreaterThan(50);
+  expect([...imported.keys()]).toEqual([]);
+});
+
 test('until the camera picture shows, an enrolled phone loads at most 70 KB of JavaScript', async () => {
   const profile = join(folder, 'phone');
   const clip = join(folder, 'camera.y4m');
