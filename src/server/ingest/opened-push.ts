@@ -3,7 +3,7 @@ import { parseRecord } from '../../protocol/record-codec.ts';
 import type { Batch, Custody, SealedRecord } from '../store/custody.ts';
 import type { SegmentCustody } from '../store/segment-row.ts';
 import { type FormOpener, openForms } from './open-forms.ts';
-import { type NumberedRecord, projectRecords } from './project-records.ts';
+import { type NumberedRecord, projectRecords, recordContext } from './project-records.ts';
 import { type RecordOpener, TAG_BYTES } from './record-opener.ts';
 
 /** Records that follow one another: few objects, so that they cross threads quickly. */
@@ -87,18 +87,8 @@ function read({ records, segment: { startedAt, segmentId } }: OpenedPush) {
 async function batchOf(push: OpenedPush, openForm: FormOpener) {
   const { segment, expectedHave, streetId, withoutCard } = push;
   const { kept, readable, unreadable } = read(push);
-  const context = {
-    streetId,
-    deviceId: segment.deviceId,
-    gateId: segment.gateId,
-    segmentId: segment.segmentId,
-    shiftId: segment.shiftId,
-    segmentOrder: segment.order,
-    segmentStartedAt: segment.startedAt,
-    withoutCard,
-    receivedAt: segment.receivedAt,
-    clockSkewMs: segment.clockSkewMs,
-  };
+  const { receivedAt, clockSkewMs } = segment;
+  const context = recordContext(segment, { streetId, withoutCard, receivedAt, clockSkewMs });
   const forms = await openForms(readable, openForm);
   const batch: Batch = {
     segment: { ...segment, unreadable: [...segment.unreadable, ...unreadable] },

@@ -8,6 +8,7 @@ import type { EntryFlag, LedgerEntry } from '../store/entry-row.ts';
 import type { HeadCount } from '../store/head-count-row.ts';
 import type { NoticeRead } from '../store/notice-read-row.ts';
 import type { Duty, Projection, ShiftFacts } from '../store/projection.ts';
+import type { SegmentCustody } from '../store/segment-row.ts';
 import type { OpenedForm } from '../visitor-form/open-form.ts';
 
 /** Entries that took longer than this to arrive are marked in the ledger. */
@@ -16,7 +17,7 @@ const LATE_AFTER_MS = 60 * 60_000;
 const CLOCK_SKEW_MS = 2 * 60_000;
 
 /** What the header and the push say about every record of a batch. */
-export interface RecordContext {
+interface RecordContext {
   readonly streetId: string;
   readonly deviceId: string;
   readonly gateId: string;
@@ -29,6 +30,25 @@ export interface RecordContext {
   /** The phone's clock less the server's. */
   readonly clockSkewMs: number;
 }
+
+type ContextOfPush = Pick<RecordContext, 'streetId' | 'withoutCard' | 'receivedAt' | 'clockSkewMs'>;
+type ContextOfSegment = Pick<
+  SegmentCustody,
+  'deviceId' | 'gateId' | 'segmentId' | 'shiftId' | 'order' | 'startedAt'
+>;
+
+export const recordContext = (
+  { deviceId, gateId, segmentId, shiftId, order, startedAt }: ContextOfSegment,
+  ofPush: ContextOfPush,
+): RecordContext => ({
+  ...ofPush,
+  deviceId,
+  gateId,
+  segmentId,
+  shiftId,
+  segmentOrder: order,
+  segmentStartedAt: startedAt,
+});
 
 export interface NumberedRecord {
   readonly number: number;

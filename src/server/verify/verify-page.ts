@@ -2,7 +2,7 @@ import type { Bytes } from '../../encoding/bytes.ts';
 import { parseRecord } from '../../protocol/record-codec.ts';
 import type { SegmentHeader } from '../../sealing/segment.ts';
 import { openForms } from '../ingest/open-forms.ts';
-import { type NumberedRecord, projectRecords } from '../ingest/project-records.ts';
+import { type NumberedRecord, projectRecords, recordContext } from '../ingest/project-records.ts';
 import { recordOpener } from '../ingest/record-opener.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Projection } from '../store/projection.ts';
@@ -63,26 +63,16 @@ export async function verifyPage(
   { store, keys }: { readonly store: Store; readonly keys: KeyStore },
   find: Find,
 ): Promise<PageChecked> {
-  const { deviceId, segmentId, gateId, shiftId, order } = range;
   const forms = await openForms(opened, (code) => openForm(code, keys));
   const receivedAt = new Map(page.map((record) => [record.number, record.receivedAt]));
   const apartFrom = range.quarantinedFrom ?? Number.POSITIVE_INFINITY;
   const expected: Projection[] = [];
   const ofShift: SaidOfShift[] = [];
-  const context = {
-    streetId,
-    deviceId,
-    gateId,
-    segmentId,
-    shiftId,
-    segmentOrder: order,
-    segmentStartedAt: range.startedAt,
-    withoutCard: header.cardEpoch === null,
-    clockSkewMs: 0,
-  };
+  const withoutCard = header.cardEpoch === null;
   // One push after another, as they came.
   for (const { of, members } of grouped(opened, ({ number }) => receivedAt.get(number) ?? 0)) {
-    const projection = projectRecords({ ...context, receivedAt: of }, members, forms);
+    const ofPush = { streetId, withoutCard, receivedAt: of, clockSkewMs: 0 };
+    const projection = projectRecords(recordContext(range, ofPush), members, forms);
     expected.push(projection);
     const isApart = members.some(({ number }) => number >= apartFrom);
     if (projection.shift) ofShift.push({ ...projection.shift, isApart });
