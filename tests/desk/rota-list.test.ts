@@ -29,8 +29,9 @@ const person = (id: string, name: string, isGone = false): ListedVolunteer => ({
   isGone,
 });
 
+const gate = { id: 'g1', name: '北门', compoundId: 'm1', compoundName: '梧桐里小区' };
+
 test('turns that overlap lie side by side, cut at the day’s ends; whoever is unexpected lies below', () => {
-  const gate = { id: 'g1', name: '北门', compoundId: 'm1', compoundName: '梧桐里小区' };
   const turns = [
     turn('night', 'a', at('27T22:00'), at('28T06:00')),
     turn('first', 'b', at('28T06:00'), at('28T14:00')),
@@ -51,7 +52,6 @@ test('turns that overlap lie side by side, cut at the day’s ends; whoever is u
 });
 
 test('a week’s cell holds the turns that begin on its day, together by their hours, and who is missing between', () => {
-  const gate = { id: 'g1', name: '北门', compoundId: 'm1', compoundName: '梧桐里小区' };
   const turns = [
     turn('night', 'a', at('27T22:00'), at('28T06:00')),
     turn('morning', 'b', at('28T08:00'), at('28T14:00')),

@@ -50,6 +50,11 @@ export function RotaScreen(props: SectionProps) {
       />
     );
   }
+  const openDay = (gate: string | null, one: string) => {
+    setGateId(gate);
+    setDay(one);
+    setView('day');
+  };
   const mayChange = may(identity.role, 'keep-rota');
   const views = VIEWS.filter((one) => mayChange || one !== 'import');
   return (
@@ -102,11 +107,7 @@ export function RotaScreen(props: SectionProps) {
           gateId={gateId}
           onDay={setDay}
           onPlace={setPlaceId}
-          onOpen={(gate, one) => {
-            setGateId(gate);
-            setDay(one);
-            setView('day');
-          }}
+          onOpen={openDay}
         />
       )}
       {view === 'volunteers' && (
@@ -129,11 +130,7 @@ export function RotaScreen(props: SectionProps) {
           client={client}
           places={places}
           zone={zone}
-          onSee={(first) => {
-            setGateId(null);
-            setDay(first);
-            setView('day');
-          }}
+          onSee={(first) => openDay(null, first)}
         />
       )}
     </Page>
