@@ -54,12 +54,20 @@ async function take(
   if (!keys) return { kind: 'refused', why: 'no-keys' };
   const receiptKeys = await verifyKeysOf(keys, 'receipt');
   const ends: (number | Exclude<ReceiptsTaken, { kind: 'taken' }>['why'])[] = [];
+  const ours: { receipt: Receipt; bytes: Bytes; sequence: number }[] = [];
   for (const receiptBytes of receipts) {
     const reading = await readReceipt(receiptBytes, (keyId) => receiptKeys.get(keyId) ?? null);
     if (!reading.ok) ends.push(reading.why === 'malformed' ? 'malformed' : 'untrusted');
     else if (reading.content.deviceId !== deviceId) ends.push('not-ours');
-    else ends.push(await accept(reading.content, receiptBytes));
+    else {
+      const segment = await database.segments.get(reading.content.segmentId);
+      const sequence = segment?.sequence ?? 0;
+      ours.push({ receipt: reading.content, bytes: receiptBytes, sequence });
+    }
   }
+  // In whatever order they came: what was written first is settled first, also where the phone dies in between.
+  ours.sort((one, other) => one.sequence - other.sequence);
+  for (const one of ours) ends.push(await accept(one.receipt, one.bytes));
   const records = ends.reduce<number>((sum, end) => sum + (typeof end === 'number' ? end : 0), 0);
   // One that says something outweighs others that do not.
   const why = ends.find((end) => typeof end === 'string');

@@ -370,6 +370,28 @@ describe('receipts that come back', () => {
     expect(await shiftAccount(shiftId)).toMatchObject({ received: 0, trouble: 'wrong-receipt' });
   });
 
+  it('settle the older segment first, in whatever order they come', async () => {
+    for (let nth = 0; nth < 3; nth += 1) await shiftOf(2);
+    await take(await handOver());
+    await upload();
+    const receipts = await database.carriedReceipts.toArray();
+    await phones.use('origin');
+    const segments = await database.segments.orderBy('sequence').toArray();
+    const written = segments.map(({ segmentId }) => segmentId);
+    const settled: string[] = [];
+    database.segments.hook('updating', (_changes, segmentId) => void settled.push(segmentId));
+    const inReverse = written
+      .toReversed()
+      .flatMap((segmentId) =>
+        receipts.filter((receipt) => receipt.segmentId === segmentId).map(({ bytes }) => bytes),
+      );
+    expect(await takeCarriedReceipts(encodeCarriedReceipts(inReverse), origin, now)).toEqual({
+      kind: 'taken',
+      records: 6,
+    });
+    expect([...new Set(settled)]).toEqual(written);
+  });
+
   it('that are old take nothing back', async () => {
     const session = await openShift(3);
     await take(await handOver());
