@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import css from './qr-code.module.css';
-import type { QrPath } from './qr-path.ts';
+import { qrPath } from './qr-path.ts';
 
 interface QrCodeProps {
   text: string;
@@ -10,22 +10,16 @@ interface QrCodeProps {
   isLink?: boolean;
 }
 
-/** Always dark on white, in the dark theme too: cameras expect it. The generator comes when the first one is drawn. */
+/** Always dark on white, in the dark theme too: cameras expect it. */
 export function QrCode({ text, label, isLink = false }: QrCodeProps) {
-  const [qr, setQr] = useState<QrPath | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    import('./qr-path.ts').then(({ qrPath }) => {
-      if (isCurrent) setQr(qrPath(text, isLink ? 'Byte' : 'Alphanumeric'));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [text, isLink]);
+  const { size, path } = useMemo(
+    () => qrPath(text, isLink ? 'Byte' : 'Alphanumeric'),
+    [text, isLink],
+  );
   const picture = (
-    <svg viewBox={`0 0 ${qr?.size ?? 41} ${qr?.size ?? 41}`} aria-hidden="true">
+    <svg viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
       <rect width="100%" height="100%" class={css.paper} />
-      {qr && <path d={qr.path} class={css.ink} />}
+      <path d={path} class={css.ink} />
     </svg>
   );
   return label === undefined ? (
