@@ -201,12 +201,13 @@ export class Phone {
   }
 
   /** As the app's loop does it: what the storage throws in between is a failure of this round. */
-  async sync(order: 'push-first' | 'pull-first' | 'push-only'): Promise<string> {
+  async sync(order: 'push-first' | 'pull-first' | 'push-only' | 'pull-only'): Promise<string> {
     return this.#told(
       await this.#do(async ({ code }) => {
         const ends: string[] = [];
-        if (order === 'pull-first') ends.push(`pull ${await this.#pull(code)}`);
-        ends.push(`push ${await this.#push(code)}`);
+        if (order === 'pull-first' || order === 'pull-only')
+          ends.push(`pull ${await this.#pull(code)}`);
+        if (order !== 'pull-only') ends.push(`push ${await this.#push(code)}`);
         if (order === 'push-first') ends.push(`pull ${await this.#pull(code)}`);
         return ends.join(', ');
       }),

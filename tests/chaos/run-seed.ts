@@ -173,8 +173,10 @@ export class Run {
         for (const one of herd) {
           one.putInTheWay(random.chance(0.5) ? schedule.trouble(false) : []);
         }
-        const ends = await Promise.all(herd.map((one) => one.sync('push-first')));
-        return this.#told(null, deed, ends.join('; '));
+        // What one pulls depends on what others have pushed, and must not on who was quicker.
+        const pushed = await Promise.all(herd.map((one) => one.sync('push-only')));
+        const pulled = await Promise.all(herd.map((one) => one.sync('pull-only')));
+        return this.#told(null, deed, [...pushed, ...pulled].join('; '));
       }
       case 'deliver-late': {
         if (this.network.waiting === 0) return;
