@@ -1,5 +1,6 @@
 import { database } from './database.ts';
 import { isConnectionLost } from './storage-failure.ts';
+import { StorageSilent } from './storage-state.ts';
 
 /** A lost connection is opened again, once; what is done twice must allow it. */
 export async function withReopening<T>(work: () => PromiseLike<T>): Promise<T> {
@@ -9,7 +10,11 @@ export async function withReopening<T>(work: () => PromiseLike<T>): Promise<T> {
     if (!isConnectionLost(error)) throw error;
     // Dexie may not have noticed yet that its connection is dead.
     database.close({ disableAutoOpen: false });
-    await database.open();
+    await database.open().catch((reason) => {
+      // Storage that is still being thrown away takes along a connection that is only being opened.
+      if (!isConnectionLost(reason) || reason instanceof StorageSilent) throw reason;
+      return database.open();
+    });
     return await work();
   }
 }

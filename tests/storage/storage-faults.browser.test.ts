@@ -50,6 +50,18 @@ function hang(): () => void {
   return () => open.mockRestore();
 }
 
+/** The next request to open the database ends as Chromium ends it while it throws the storage away. */
+function loseNextOpening(): void {
+  vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(() => {
+    const request = { error: new DOMException('The connection was closed.', 'AbortError') };
+    const answered = request as typeof request & IDBOpenDBRequest;
+    const event = new Event('error');
+    Object.defineProperty(event, 'target', { value: answered });
+    queueMicrotask(() => answered.onerror?.(event));
+    return answered;
+  });
+}
+
 const silence = () => vi.advanceTimersByTimeAsync(SILENT_AFTER_MS + 1);
 
 async function previousOf(segmentId: string) {
@@ -67,6 +79,14 @@ describe('a lost connection', () => {
     database.backendDB().close();
     await log.save('三');
     expect(await log.kept()).toEqual(['一', '二', '三']);
+  });
+
+  it('is opened again when the browser takes it away once more while it is opened', async () => {
+    await log.save('一');
+    loseConnection();
+    loseNextOpening();
+    await log.save('二');
+    expect(await log.kept()).toEqual(['一', '二']);
   });
 
   it('is opened again when it ends in the middle of a write, with or without a reason', async () => {
