@@ -179,6 +179,8 @@ export default defineConfig({
             connectTimeout: 180_000,
             provider: playwright({
               launchOptions: { executablePath: CHROMIUM_PATH, args: [...CHROMIUM_FLAGS] },
+              // As patient as all that is waited for; what never becomes possible is named.
+              actionTimeout: 100_000,
             }),
             instances: [{ browser: 'chromium' }],
           },
