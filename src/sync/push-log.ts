@@ -18,6 +18,8 @@ import type { SyncProblem } from './sync-problem.ts';
 const LOCK_NAME = 'kadian-push';
 /** Answers in a row that bring a segment no further, before it is left for the next round. */
 const PATIENCE = 3;
+/** A batch that was made ready longer ago is made ready anew. */
+const FRESH_MS = 1_000;
 /** What was found out about the network holds for the next push of the same client. */
 const paces = new WeakMap<ApiClient, BatchPace>();
 
@@ -152,11 +154,13 @@ class Push {
   }
 
   #ready(segment: SegmentRow, batch: LogBatch): Promise<ReadyBatch> {
-    return readyBatch(this.#client, this.#identity, segment, batch, this.#now());
+    return readyBatch(this.#client, this.#identity, segment, batch, { now: this.#now() });
   }
 
   async #send(segment: SegmentRow, ready: ReadyBatch): Promise<SentBatch> {
-    return sendBatch(isFresh(ready, this.#now()) ? ready : await this.#ready(segment, ready.batch));
+    return sendBatch(
+      isFresh(ready, this.#now(), FRESH_MS) ? ready : await this.#ready(segment, ready.batch),
+    );
   }
 
   async #hear(

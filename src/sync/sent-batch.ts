@@ -5,9 +5,6 @@ import type { SegmentRow } from '../storage/database.ts';
 import type { DeviceIdentity } from '../storage/device-identity.ts';
 import type { LogBatch } from './log-batch.ts';
 
-/** The push says when it was sent, from which the server tells how wrong the phone's clock is. */
-const FRESH_MS = 1_000;
-
 /** A batch that only needs to be sent. */
 export interface ReadyBatch {
   readonly batch: LogBatch;
@@ -30,13 +27,14 @@ export async function readyBatch(
   { certificate, privateKey }: Sender,
   { segmentId, headerBytes }: SegmentRow,
   batch: LogBatch,
-  now: number,
+  { now, keepalive = false }: { readonly now: number; readonly keepalive?: boolean },
 ): Promise<ReadyBatch> {
   const { from, last, records, head } = batch;
   const send = await client.prepare({
     method: 'POST',
     path: '/api/push',
     contentType: 'application/cbor',
+    keepalive,
     body: encodePush({
       certificate,
       header: headerBytes,
@@ -51,8 +49,9 @@ export async function readyBatch(
   return { batch, madeAt: now, send };
 }
 
-export const isFresh = ({ madeAt }: ReadyBatch, now: number): boolean =>
-  now >= madeAt && now - madeAt <= FRESH_MS;
+/** The push says when it was sent, from which the server tells how wrong the phone's clock is. */
+export const isFresh = ({ madeAt }: ReadyBatch, now: number, withinMs: number): boolean =>
+  now >= madeAt && now - madeAt <= withinMs;
 
 export function sendBatch({ batch, send }: ReadyBatch): SentBatch {
   const startedAt = performance.now();
