@@ -114,20 +114,27 @@ function residentsWhere(streetId: string, { text, names }: LedgerText): Where {
 const inCapitals = (column: string, wanted: string): string =>
   wanted === wanted.toLowerCase() ? column : `UPPER(${column})`;
 
+const entriesOfResidents = ({ sql, values }: Where): Where => ({
+  sql: `e.roster_number IN (SELECT r.roster_number FROM residents r WHERE ${sql})`,
+  values,
+});
+
+/** Entries of visitors who are meant. Each has an index of its own: of those who said much, who are next to nobody, it has no words. */
+const visitorsWhere = ({ text, names }: LedgerText): Where[] =>
+  (names ? ['<=', '>'] : []).map((isLong) => ({
+    sql: `e.subject_kind = 'visitor' AND LENGTH(e.visitor_search) ${isLong} 600
+     AND e.visitor_search LIKE ? ESCAPE '\\'`,
+    values: [likeAnywhere(text.trim().toUpperCase())],
+  }));
+
 function searchWhere(streetId: string, search: LedgerText): Where {
-  const { sql, values } = residentsWhere(streetId, search);
-  const residents = `e.roster_number IN (SELECT r.roster_number FROM residents r WHERE ${sql})`;
-  if (!search.names) return { sql: residents, values };
+  const residents = entriesOfResidents(residentsWhere(streetId, search));
+  const meant = [residents, ...visitorsWhere(search)];
   return {
-    sql: `(${residents} OR (${ofVisitors('<=')}) OR (${ofVisitors('>')}))`,
-    values: [...values, ...Array(2).fill(likeAnywhere(search.text.trim().toUpperCase()))],
+    sql: `(${meant.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    values: meant.flatMap(({ values }) => values),
   };
 }
-
-/** Each has an index of its own: of those who said much, who are next to nobody, it has no words. */
-const ofVisitors = (isLong: '<=' | '>'): string =>
-  `e.subject_kind = 'visitor' AND LENGTH(e.visitor_search) ${isLong} 600
-     AND e.visitor_search LIKE ? ESCAPE '\\'`;
 
 function whereOf(filter: LedgerFilter): Where {
   const sql: string[] = ['e.street_id = ?'];
@@ -220,15 +227,12 @@ async function residentsMeant(
   streetId: string,
   search: LedgerText,
 ): Promise<Where | null> {
-  const { sql, values } = residentsWhere(streetId, search);
+  const residents = residentsWhere(streetId, search);
   const rows = await database.all(
-    `SELECT r.roster_number, r.household_id FROM residents r WHERE ${sql} LIMIT ?`,
-    [...values, FEW_PEOPLE + 1],
+    `SELECT r.roster_number, r.household_id FROM residents r WHERE ${residents.sql} LIMIT ?`,
+    [...residents.values, FEW_PEOPLE + 1],
   );
-  if (rows.length > FEW_PEOPLE) {
-    const all = `e.roster_number IN (SELECT r.roster_number FROM residents r WHERE ${sql})`;
-    return { sql: all, values };
-  }
+  if (rows.length > FEW_PEOPLE) return entriesOfResidents(residents);
   if (rows.length === 0) return null;
   const numbers = rows.map((row) => numberIn(row, 'roster_number'));
   const former = await database.all(
@@ -254,10 +258,7 @@ async function foundPage(
   limit: number,
 ): Promise<LedgerPage> {
   const plain = whereOf({ ...filter, search: null });
-  const visitors: Where[] = (search.names ? (['<=', '>'] as const) : []).map((isLong) => ({
-    sql: ofVisitors(isLong),
-    values: [likeAnywhere(search.text.trim().toUpperCase())],
-  }));
+  const visitors = visitorsWhere(search);
   const residents = await residentsMeant(database, filter.streetId, search);
   const meant = residents ? [residents, ...visitors] : visitors;
   if (meant.length === 0) return { lines: [], total: 0, late: 0 };
