@@ -35,6 +35,13 @@ interface PhoneSurroundings {
 /** Timers below this are a turn of the event loop, no waiting. */
 const TURN_MS = 10;
 
+const SYNC_ORDERS = {
+  'push-first': ['push', 'pull'],
+  'pull-first': ['pull', 'push'],
+  'push-only': ['push'],
+  'pull-only': ['pull'],
+} as const;
+
 /** A phone on which the product runs. It can die at any write; its disk and what was shown on its screen stay. */
 export class Phone {
   readonly name: string;
@@ -201,14 +208,14 @@ export class Phone {
   }
 
   /** As the app's loop does it: what the storage throws in between is a failure of this round. */
-  async sync(order: 'push-first' | 'pull-first' | 'push-only' | 'pull-only'): Promise<string> {
+  async sync(order: keyof typeof SYNC_ORDERS): Promise<string> {
     return this.#told(
       await this.#do(async ({ code }) => {
         const ends: string[] = [];
-        if (order === 'pull-first' || order === 'pull-only')
-          ends.push(`pull ${await this.#pull(code)}`);
-        if (order !== 'pull-only') ends.push(`push ${await this.#push(code)}`);
-        if (order === 'push-first') ends.push(`pull ${await this.#pull(code)}`);
+        for (const way of SYNC_ORDERS[order]) {
+          const end = way === 'push' ? await this.#push(code) : await this.#pull(code);
+          ends.push(`${way} ${end}`);
+        }
         return ends.join(', ');
       }),
     );
