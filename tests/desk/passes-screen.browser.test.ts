@@ -162,22 +162,19 @@ test('nothing about passes hinders anybody, by day and by night', async () => {
   show();
   await says('第 1 版');
   press('换卡');
-  const fits = async () => {
-    await hindersNobody(root);
-  };
-  await fits();
+  await hindersNobody(root);
   press('居民通行码');
   await says('m1-0');
-  await fits();
+  await hindersNobody(root);
   root.querySelector<HTMLElement>('li button')?.click();
   await says('丢了，换一张');
   press('丢了，换一张');
-  await fits();
+  await hindersNobody(root);
   root.querySelector('dialog')?.close();
   await drawn();
   press('打印');
   await says('30 张码，4 页');
-  await fits();
+  await hindersNobody(root);
 });
 
 test('the preview of what will be printed fits a phone, and back leads to the passes', async () => {

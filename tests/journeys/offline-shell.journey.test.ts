@@ -1,13 +1,13 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIST_DIR } from '../../src/server/app-build.ts';
 import { buildVersion } from './app-version.ts';
-import { GateWork } from './gate-work.ts';
-import { Phone } from './phone.ts';
-import { Road } from './road.ts';
-import { type StreetServer, startStreetServer } from './street-server.ts';
+import type { GateWork } from './gate-work.ts';
+import type { Phone } from './phone.ts';
+import { PhoneAndStreet } from './phone-and-street.ts';
+import type { Road } from './road.ts';
+import type { StreetServer } from './street-server.ts';
 import { word } from './words.ts';
 
 const NEXT_VERSION = '0.9.9-next';
@@ -19,43 +19,27 @@ declare global {
   }
 }
 
-let folder: string;
+let here: PhoneAndStreet;
 let street: StreetServer;
 let road: Road;
 let phone: Phone;
 let work: GateWork;
 let nextVersion: Promise<void>;
-const build = (name: 'present' | 'next') => join(folder, name);
+const build = (name: 'present' | 'next') => join(here.folder, name);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kadian-offline-shell-'));
-  street = await startStreetServer(folder);
+  here = await PhoneAndStreet.begin();
+  ({ street, road, phone, work } = here);
   await cp(DIST_DIR, build('present'), { recursive: true });
   nextVersion = buildVersion(NEXT_VERSION, build('next'));
   // A build that fails fails the test that waits for it.
   nextVersion.catch(() => undefined);
-  road = await Road.start(street.facts.url);
-  road.serve(build('present'));
-  phone = await openPhone(road.at(street.facts.phoneInvitation));
-  work = new GateWork(street, () => phone);
 });
 
 afterAll(async () => {
   await nextVersion?.catch(() => undefined);
-  await phone?.context.close();
-  await road?.down();
-  await street?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await here?.end();
 });
-
-const openPhone = (address: string, offline = false): Promise<Phone> =>
-  Phone.open({
-    folder: join(folder, 'phone'),
-    clip: join(folder, 'camera.y4m'),
-    address,
-    now: street.now(),
-    offline,
-  });
 
 const markPage = () =>
   phone.page.evaluate(() => {
@@ -164,7 +148,8 @@ test('a new version stays away while the shift is open, through a look, a reload
   await phone.isAt(word('locked.title'));
   await versionIs(PRESENT_VERSION);
   await phone.kill();
-  phone = await openPhone(road.url);
+  phone = await here.openPhone(road.url);
+  here.phone = phone;
   await phone.isAt(word('locked.title'));
   expect(await lookForVersion(served)).toBe('nothing waits');
   await versionIs(PRESENT_VERSION);
